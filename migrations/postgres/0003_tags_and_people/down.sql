@@ -1,0 +1,4 @@
+DROP TABLE merged_people;
+DROP TABLE merged_tags;
+DROP TABLE people;
+DROP TABLE tags;

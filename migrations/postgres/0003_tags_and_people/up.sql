@@ -1,0 +1,43 @@
+CREATE TABLE tags (
+  id uuid NOT NULL PRIMARY KEY,
+  slug text COLLATE "C" NOT NULL UNIQUE,
+  name text COLLATE "C" NOT NULL,
+  name_key text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL CHECK (kind IN ('topic', 'place', 'organisation', 'person', 'series')),
+  description text COLLATE "C",
+  is_public boolean NOT NULL,
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL,
+  version bigint NOT NULL
+);
+CREATE INDEX tags_by_name ON tags (name_key, id);
+
+CREATE TABLE people (
+  id uuid NOT NULL PRIMARY KEY,
+  slug text COLLATE "C" NOT NULL UNIQUE,
+  name text COLLATE "C" NOT NULL,
+  name_key text COLLATE "C" NOT NULL,
+  bio text COLLATE "C",
+  wikidata text COLLATE "C",
+  orcid text COLLATE "C",
+  is_public boolean NOT NULL,
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL,
+  version bigint NOT NULL
+);
+CREATE INDEX people_by_name ON people (name_key, id);
+
+-- Where a merged tag or person went: its old slug and its old id lead there for ever.
+CREATE TABLE merged_tags (
+  slug text COLLATE "C" NOT NULL PRIMARY KEY,
+  id uuid NOT NULL UNIQUE,
+  into_id uuid NOT NULL REFERENCES tags (id) ON DELETE CASCADE
+);
+CREATE INDEX merged_tags_by_into ON merged_tags (into_id);
+
+CREATE TABLE merged_people (
+  slug text COLLATE "C" NOT NULL PRIMARY KEY,
+  id uuid NOT NULL UNIQUE,
+  into_id uuid NOT NULL REFERENCES people (id) ON DELETE CASCADE
+);
+CREATE INDEX merged_people_by_into ON merged_people (into_id);

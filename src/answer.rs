@@ -1,0 +1,308 @@
+//! What handlers give back: a resource, a page, a new thing, or nothing; and when nothing is needed.
+
+use std::collections::HashSet;
+use std::future::{Ready, ready};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use actix_web::body::BoxBody;
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{
+    CONTENT_TYPE, HeaderName, HeaderValue, IF_MATCH, LAST_MODIFIED, LINK, LOCATION,
+};
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder};
+use diesel::prelude::*;
+use serde::Serialize;
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::auth::Caller;
+use crate::config::PublicUrl;
+use crate::db::types::Moment;
+use crate::db::{Conn, Db};
+use crate::error::{Error, Result};
+use crate::page::Cursor;
+use crate::schema::idempotent_answers;
+
+/// Says that an answer is the one given before to the same request.
+pub const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+/// How long the answer to an `Idempotency-Key` is kept: 24 hours.
+const IDEMPOTENCY_AGE_MAX_MS: i64 = 24 * 60 * 60 * 1000;
+/// How long an `Idempotency-Key` may be.
+const IDEMPOTENCY_KEY_MAX: usize = 255;
+
+/// A JSON answer with its headers; the edge adds `ETag` and the request's id.
+#[derive(Debug)]
+pub struct Answer {
+    status: StatusCode,
+    body: String,
+    headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Answer {
+    /// 200 with this body.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the body cannot be written as JSON.
+    pub fn ok(body: &impl Serialize) -> Result<Self> {
+        let body = serde_json::to_string(body).map_err(Error::internal)?;
+        Ok(Self { status: StatusCode::OK, body, headers: Vec::new() })
+    }
+
+    /// 201 with this body and the path it has from now on.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the body cannot be written as JSON.
+    pub fn created(location: &str, body: &impl Serialize) -> Result<Self> {
+        let answer = Self { status: StatusCode::CREATED, ..Self::ok(body)? };
+        Ok(answer.with(LOCATION, location))
+    }
+
+    /// The same answer with the time its resource was last changed.
+    #[must_use]
+    pub fn modified(self, at: Moment) -> Self {
+        self.with(LAST_MODIFIED, &at.http_date())
+    }
+
+    /// The same answer with the address of the next page, if there is one.
+    #[must_use]
+    pub fn next(self, request: &HttpRequest, cursor: Option<&Cursor>) -> Self {
+        let Some(cursor) = cursor else { return self };
+        let others = request
+            .query_string()
+            .split('&')
+            .filter(|part| !part.is_empty() && !part.starts_with("cursor=") && *part != "cursor");
+        let query: String = others.map(|part| format!("{part}&")).collect();
+        let base = request.app_data::<Data<PublicUrl>>().map(|url| url.as_str().to_owned());
+        let address =
+            format!("{}{}?{query}cursor={cursor}", base.unwrap_or_default(), request.path());
+        self.with(LINK, &format!("<{address}>; rel=\"next\""))
+    }
+
+    fn with(mut self, name: HeaderName, value: &str) -> Self {
+        // Paths and URLs are ASCII by construction; what is not cannot become a header.
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.push((name, value));
+        }
+        self
+    }
+}
+
+impl Responder for Answer {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        let mut response = HttpResponse::build(self.status);
+        response.insert_header((CONTENT_TYPE, HeaderValue::from_static("application/json")));
+        for header in self.headers {
+            response.insert_header(header);
+        }
+        response.body(self.body)
+    }
+}
+
+// --- Preconditions
+
+/// The entity tag of a representation: a hash of its bytes, so equal tags mean equal answers.
+#[must_use]
+pub fn etag(body: &[u8]) -> String {
+    format!("\"{:032x}\"", xxh3_128(body))
+}
+
+/// Whether a list of entity tags (`"a", W/"b", *`) names this one. Compressed variants count as one.
+#[must_use]
+pub fn names_etag(list: &str, etag: &str, weak: bool) -> bool {
+    list.split(',').map(str::trim).any(|tag| {
+        let tag = if weak { tag.strip_prefix("W/").unwrap_or(tag) } else { tag };
+        tag == "*" || plain_etag(tag) == etag
+    })
+}
+
+/// An entity tag without the mark of the coding it was sent in.
+fn plain_etag(tag: &str) -> String {
+    let marks = ["-br\"", "-gzip\"", "-zstd\"", "-deflate\""];
+    let plain = marks.iter().find_map(|mark| tag.strip_suffix(mark));
+    plain.map_or_else(|| tag.to_owned(), |plain| format!("{plain}\""))
+}
+
+/// `If-Match`: what the client believes it is changing.
+#[derive(Debug, Clone)]
+pub struct IfMatch(Option<String>);
+
+impl FromRequest for IfMatch {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let tags = request.headers().get(IF_MATCH).map(|value| {
+            value.to_str().map(ToOwned::to_owned).map_err(|_| {
+                Error::parameter("If-Match", "invalid", "must be entity tags such as \"5f3a…\"")
+            })
+        });
+        ready(tags.transpose().map(Self))
+    }
+}
+
+impl IfMatch {
+    /// Whether `current` is what the client believes is there.
+    ///
+    /// # Errors
+    /// [`Error::PreconditionFailed`] with the current tag when it is not.
+    pub fn check(&self, current: &impl Serialize) -> Result<()> {
+        let Some(tags) = &self.0 else { return Ok(()) };
+        let current = serde_json::to_vec(current).map_err(Error::internal)?;
+        let current = etag(&current);
+        if names_etag(tags, &current, false) {
+            return Ok(());
+        }
+        Err(Error::PreconditionFailed(format!(
+            "The resource has changed: its ETag is now {current}. Read it again and repeat."
+        )))
+    }
+
+    /// Refuses when a client believes that something is there and nothing is.
+    ///
+    /// # Errors
+    /// [`Error::PreconditionFailed`].
+    pub fn check_absent(&self) -> Result<()> {
+        match self.0 {
+            None => Ok(()),
+            Some(_) => Err(Error::PreconditionFailed("There is nothing here yet.".to_owned())),
+        }
+    }
+}
+
+// --- Idempotency
+
+/// The keys of requests being carried out at this moment.
+#[derive(Debug, Default, Clone)]
+pub struct InFlight(Arc<Mutex<HashSet<(String, String)>>>);
+
+/// `Idempotency-Key`: lets a POST be sent again without being done again.
+#[derive(Debug)]
+pub struct Once {
+    key: Option<(String, String)>,
+    in_flight: InFlight,
+}
+
+impl FromRequest for Once {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(once(request))
+    }
+}
+
+fn once(request: &HttpRequest) -> Result<Once> {
+    use actix_web::HttpMessage as _;
+    let in_flight = request.app_data::<Data<InFlight>>().map(|data| InFlight::clone(data));
+    let in_flight = in_flight.unwrap_or_default();
+    let Some(header) = request.headers().get("idempotency-key") else {
+        return Ok(Once { key: None, in_flight });
+    };
+    let key = header.to_str().unwrap_or_default().trim();
+    if key.is_empty() || key.len() > IDEMPOTENCY_KEY_MAX {
+        let detail = format!("must be 1 to {IDEMPOTENCY_KEY_MAX} visible ASCII characters");
+        return Err(Error::parameter("Idempotency-Key", "invalid", detail));
+    }
+    let caller = request.extensions().get::<Caller>().and_then(|caller| caller.key);
+    let caller = caller.map_or_else(String::new, |id| id.to_string());
+    Ok(Once { key: Some((caller, key.to_owned())), in_flight })
+}
+
+/// Marks a key as in flight until it is dropped.
+struct Flight<'a>(&'a InFlight, &'a (String, String));
+
+impl Drop for Flight<'_> {
+    fn drop(&mut self) {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner).remove(self.1);
+    }
+}
+
+impl Once {
+    /// Carries out `work` in one transaction, or gives the answer it gave before.
+    ///
+    /// # Errors
+    /// [`Error::KeyReused`], [`Error::InFlight`], or what `work` returns: failures are not kept.
+    pub async fn write<F>(self, db: &Db, sha256: Vec<u8>, mut work: F) -> Result<Answer>
+    where
+        F: FnMut(&mut Conn) -> Result<Answer> + Send + 'static,
+    {
+        let Some(key) = self.key else { return db.write(work).await };
+        let fresh =
+            self.in_flight.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key.clone());
+        if !fresh {
+            return Err(Error::InFlight);
+        }
+        let _flight = Flight(&self.in_flight, &key);
+        let kept = key.clone();
+        db.write(move |conn| {
+            let now = Moment::now();
+            if let Some(answer) = replay(conn, &kept, &sha256, now)? {
+                return Ok(answer);
+            }
+            let answer = work(conn)?;
+            keep(conn, &kept, &sha256, &answer, now)?;
+            Ok(answer)
+        })
+        .await
+    }
+}
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = idempotent_answers)]
+struct Kept {
+    caller: String,
+    idempotency_key: String,
+    request_sha256: Vec<u8>,
+    status: i16,
+    location: Option<String>,
+    body: String,
+    created_at: Moment,
+}
+
+fn replay(
+    conn: &mut Conn,
+    (caller, key): &(String, String),
+    sha256: &[u8],
+    now: Moment,
+) -> Result<Option<Answer>> {
+    use idempotent_answers::{created_at, table};
+    let oldest = now.plus_millis(-IDEMPOTENCY_AGE_MAX_MS);
+    diesel::delete(table.filter(created_at.lt(oldest))).execute(conn)?;
+    let kept = table.find((caller, key)).first::<Kept>(conn).optional()?;
+    let Some(kept) = kept else { return Ok(None) };
+    if kept.request_sha256 != sha256 {
+        return Err(Error::KeyReused);
+    }
+    let status = u16::try_from(kept.status).map_err(Error::internal)?;
+    let status = StatusCode::from_u16(status).map_err(Error::internal)?;
+    let mut answer = Answer { status, body: kept.body, headers: Vec::new() };
+    if let Some(location) = kept.location {
+        answer = answer.with(LOCATION, &location);
+    }
+    Ok(Some(answer.with(IDEMPOTENCY_REPLAYED, "true")))
+}
+
+fn keep(
+    conn: &mut Conn,
+    (caller, key): &(String, String),
+    sha256: &[u8],
+    answer: &Answer,
+    now: Moment,
+) -> Result<()> {
+    let location = answer.headers.iter().find(|(name, _)| *name == LOCATION);
+    let location = location.and_then(|(_, value)| value.to_str().ok()).map(ToOwned::to_owned);
+    let kept = Kept {
+        caller: caller.clone(),
+        idempotency_key: key.clone(),
+        request_sha256: sha256.to_vec(),
+        status: i16::try_from(answer.status.as_u16()).map_err(Error::internal)?,
+        location,
+        body: answer.body.clone(),
+        created_at: now,
+    };
+    diesel::insert_into(idempotent_answers::table).values(&kept).execute(conn)?;
+    Ok(())
+}

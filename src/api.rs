@@ -1,0 +1,247 @@
+//! The table of contents: every resource, what happens outside of them, and the OpenAPI document.
+
+pub mod document;
+pub mod methods;
+pub mod schemas;
+
+use std::sync::LazyLock;
+
+use actix_cors::Cors;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::ALLOW;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{Data, PathConfig, to};
+use actix_web::{App, HttpRequest, HttpResponse, get};
+use utoipa::OpenApi as _;
+use utoipa_actix_web::AppExt as _;
+
+use crate::answer::InFlight;
+use crate::articles::{ArticleOrder, ArticlePart, DateKind};
+use crate::config::PublicUrl;
+use crate::db::Db;
+use crate::edge::{ServerTiming, coded_etag, edge};
+use crate::error::{Error, PROBLEMS, Problem, Result};
+use crate::metrics::Metrics;
+use crate::page::Count;
+use crate::{articles, health, keys, links, people, quotes, tags};
+use methods::MethodTable;
+use schemas::Schemas;
+
+/// What the document says that no handler does.
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Onrecord",
+        description = "The content API for newsrooms: articles, tags, attributed quotes and related links.\n\nEvery quote is a resource of its own, tied to the exact words of its article. Reading published content needs no key; everything else needs one, sent as `Authorization: Bearer onr_…`. Errors are RFC 9457 problems. Lists are read page by page with `cursor`.",
+        contact(name = "Onrecord", url = "https://onrecord.dev"),
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
+    ),
+    tags(
+        (name = "articles", description = "What a newsroom publishes, with everything that stands on its page."),
+        (name = "quotes", description = "Who said what, tied to the exact words of an article."),
+        (name = "links", description = "What an article points to, here or on the web, and who points to it."),
+        (name = "tags", description = "What articles are about."),
+        (name = "people", description = "Who wrote, and who spoke."),
+        (name = "keys", description = "What lets programs in. Needs the scope `admin`."),
+        (name = "health", description = "Whether the server lives and can serve.")
+    ),
+    components(schemas(Problem, ArticleOrder, ArticlePart, DateKind, Count))
+)]
+struct Preface;
+
+/// Everything the workers of one server share.
+#[derive(Clone)]
+pub struct Site {
+    db: Data<Db>,
+    public_url: Data<PublicUrl>,
+    schemas: Data<Schemas>,
+    in_flight: Data<InFlight>,
+    metrics: Data<Metrics>,
+    server_timing: bool,
+    cors_origins: String,
+}
+
+impl Site {
+    /// A site over a database.
+    ///
+    /// # Errors
+    /// When the document and its schemas do not fit together: a fault of the build.
+    pub fn new(db: Db, public_url: PublicUrl, cors_origins: &str) -> Result<Self> {
+        let document = openapi()?;
+        let schemas = Schemas::new(document).map_err(Error::internal)?;
+        Ok(Self {
+            db: Data::new(db),
+            public_url: Data::new(public_url),
+            schemas: Data::new(schemas),
+            in_flight: Data::new(InFlight::default()),
+            metrics: Data::new(Metrics::default()),
+            server_timing: false,
+            cors_origins: cors_origins.to_owned(),
+        })
+    }
+
+    /// The same site, whose answers say in `Server-Timing` what they took.
+    #[must_use]
+    pub fn with_server_timing(self, server_timing: bool) -> Self {
+        Self { server_timing, ..self }
+    }
+
+    /// Which web pages may read from a browser.
+    fn cors(&self) -> Cors {
+        let cors = Cors::default()
+            .allowed_methods([Method::GET, Method::HEAD, Method::OPTIONS])
+            .allow_any_header()
+            .expose_headers(["ETag", "Link", "Last-Modified", "X-Request-Id", "Retry-After"])
+            .max_age(86_400)
+            .block_on_origin_mismatch(false);
+        match self.cors_origins.trim() {
+            "*" => cors.allow_any_origin().send_wildcard(),
+            list => list
+                .split(',')
+                .map(str::trim)
+                .filter(|origin| !origin.is_empty())
+                .fold(cors, |cors, origin| cors.allowed_origin(origin)),
+        }
+    }
+}
+
+/// Registers every resource.
+fn resources(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
+    config
+        .configure(articles::routes)
+        .configure(quotes::routes)
+        .configure(links::routes)
+        .configure(tags::routes)
+        .configure(people::routes)
+        .configure(keys::routes)
+        .configure(health::routes);
+}
+
+/// The application: what every worker runs.
+pub fn app(
+    site: &Site,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl actix_web::body::MessageBody + use<>>,
+        Error = actix_web::Error,
+        InitError = (),
+    > + use<>,
+> {
+    App::new()
+        .into_utoipa_app()
+        .configure(resources)
+        .into_app()
+        .service(crate::metrics::get_metrics)
+        .service(get_openapi_json)
+        .service(get_openapi_yaml)
+        .configure(crate::docs::routes)
+        .default_service(to(elsewhere))
+        .app_data(site.db.clone())
+        .app_data(site.public_url.clone())
+        .app_data(site.schemas.clone())
+        .app_data(site.in_flight.clone())
+        .app_data(site.metrics.clone())
+        .app_data(ServerTiming(site.server_timing))
+        .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound("resource").into()))
+        .wrap(from_fn(edge))
+        .wrap(Compress::default())
+        .wrap(from_fn(coded_etag))
+        .wrap(site.cors())
+}
+
+/// The path of these segments, percent-encoded.
+#[must_use]
+pub fn path(segments: &[&str]) -> String {
+    // RFC 3986: what is not unreserved is encoded; slugs hold letters of any script.
+    let mut path = String::new();
+    for segment in segments {
+        path.push('/');
+        for byte in segment.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                path.push(char::from(byte));
+            } else {
+                path.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    path
+}
+
+// --- The document
+
+static DOCUMENT: LazyLock<Result<serde_json::Value, String>> = LazyLock::new(|| {
+    let (_, document) = App::new()
+        .into_utoipa_app()
+        .openapi(Preface::openapi())
+        .configure(resources)
+        .split_for_parts();
+    document::finish(&document, PROBLEMS)
+});
+
+static METHODS: LazyLock<MethodTable> = LazyLock::new(|| match &*DOCUMENT {
+    Ok(document) => MethodTable::new(document),
+    Err(_) => MethodTable::new(&serde_json::Value::Null),
+});
+
+/// The OpenAPI document, made from the handlers, the same bytes every time.
+///
+/// # Errors
+/// When a handler's annotations contradict each other: a fault of the build.
+pub fn openapi() -> Result<&'static serde_json::Value> {
+    DOCUMENT.as_ref().map_err(|error| Error::internal(error.clone()))
+}
+
+/// The OpenAPI document as JSON text.
+///
+/// # Errors
+/// As [`openapi`].
+pub fn openapi_json() -> Result<String> {
+    serde_json::to_string_pretty(openapi()?).map(|text| text + "\n").map_err(Error::internal)
+}
+
+/// The OpenAPI document as YAML text.
+///
+/// # Errors
+/// As [`openapi`].
+pub fn openapi_yaml() -> Result<String> {
+    yaml_serde::to_string(openapi()?).map_err(Error::internal)
+}
+
+#[get("/openapi.json")]
+async fn get_openapi_json() -> Result<HttpResponse> {
+    Ok(HttpResponse::Ok().content_type("application/json").body(openapi_json()?))
+}
+
+#[get("/openapi.yaml")]
+async fn get_openapi_yaml() -> Result<HttpResponse> {
+    Ok(HttpResponse::Ok().content_type("application/yaml").body(openapi_yaml()?))
+}
+
+// --- Outside of the resources
+
+/// Paths that the document does not describe, all of them for `GET`.
+const UNDESCRIBED: [&str; 4] = ["/openapi.json", "/openapi.yaml", "/metrics", "/"];
+
+/// What no route took: a known path with another verb, a question for its verbs, or nothing at all.
+async fn elsewhere(request: HttpRequest) -> Result<HttpResponse> {
+    let path = request.path();
+    let allow = match METHODS.allow(path) {
+        Some(allow) => allow,
+        None if UNDESCRIBED.contains(&path) || crate::docs::is_page(path) => "GET, HEAD, OPTIONS",
+        None => return Err(Error::NotFound("resource")),
+    };
+    if request.method() == Method::OPTIONS {
+        return Ok(HttpResponse::NoContent().insert_header((ALLOW, allow)).finish());
+    }
+    if matches!(*request.method(), Method::GET | Method::HEAD) && !allow.contains("GET") {
+        return Err(Error::MethodNotAllowed(allow.to_owned()));
+    }
+    // A path of ours whose parameter no route can decode.
+    if allow.split(", ").any(|method| method == request.method().as_str()) {
+        return Err(Error::NotFound("resource"));
+    }
+    Err(Error::MethodNotAllowed(allow.to_owned()))
+}

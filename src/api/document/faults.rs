@@ -1,0 +1,151 @@
+//! What a document lacks to be a product, for a test to insist on.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::walk::{is, operations, text};
+use super::{Object, SUMMARY_MAX, properties};
+
+/// Names everything the document lacks, one sentence each; empty for a good one.
+#[must_use]
+pub fn faults(document: &Value) -> Vec<String> {
+    let mut faults = Vec::new();
+    let tags = document.get("tags").and_then(Value::as_array).into_iter().flatten();
+    let tags: BTreeSet<_> = tags
+        .filter(|tag| tag.get("description").is_some())
+        .filter_map(|tag| tag.get("name")?.as_str())
+        .collect();
+    for (path, method, operation) in operations(document) {
+        let here = format!("{method} {path}");
+        of_operation(operation, &tags, &mut |fault| faults.push(format!("{here}: {fault}")));
+    }
+    let (sent, shown) = properties::roles(document);
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+    for (name, schema) in schemas.into_iter().flatten() {
+        let Some(schema) = schema.as_object() else { continue };
+        let mut add = |fault: &str| faults.push(format!("{name}: {fault}"));
+        if name.contains('_') || !name.starts_with(|first: char| first.is_ascii_uppercase()) {
+            add("is not a name in PascalCase");
+        }
+        if schema.contains_key("properties") {
+            if sent.contains(name) && shown.contains(name) {
+                add("stands in requests and in answers, which take two schemas");
+            }
+            if sent.contains(name)
+                && schema.get("additionalProperties") != Some(&Value::Bool(false))
+            {
+                add("takes unknown properties: #[serde(deny_unknown_fields)]");
+            }
+        }
+        of_schema(schema, true, name, &mut faults);
+    }
+    faults
+}
+
+fn of_operation(operation: &Object, tags: &BTreeSet<&str>, add: &mut dyn FnMut(&str)) {
+    let summary = text(operation, "summary");
+    if summary.is_empty() {
+        add("has no summary");
+    }
+    if summary.chars().count() > SUMMARY_MAX {
+        add("has a summary of more than 60 characters");
+    }
+    if text(operation, "operationId").is_empty() {
+        add("has no name");
+    }
+    if !operation.contains_key("security") {
+        add("does not say which key it needs: security(…)");
+    }
+    match operation.get("tags").and_then(Value::as_array).map(Vec::as_slice) {
+        Some([Value::String(tag)]) if tags.contains(tag.as_str()) => {}
+        _ => add("has not exactly one tag that is described"),
+    }
+    let parameters = operation.get("parameters").and_then(Value::as_array);
+    for parameter in parameters.into_iter().flatten().filter_map(Value::as_object) {
+        let name = text(parameter, "name");
+        if parameter.contains_key("$ref") {
+            continue;
+        }
+        if text(parameter, "description").is_empty() {
+            add(&format!("parameter `{name}` has no description"));
+        }
+        if !parameter.contains_key("example") && !parameter.contains_key("examples") {
+            add(&format!("parameter `{name}` has no example"));
+        }
+        let mut inner = Vec::new();
+        if let Some(schema) = parameter.get("schema").and_then(Value::as_object) {
+            if properties::is_nullable(schema) {
+                add(&format!("parameter `{name}` is nullable"));
+            }
+            of_schema(schema, true, name, &mut inner);
+        }
+        for fault in inner {
+            add(&format!("parameter {fault}"));
+        }
+    }
+    if let Some(body) = operation.get("requestBody").and_then(Value::as_object)
+        && text(body, "description").is_empty()
+    {
+        add("does not describe its body");
+    }
+    let answers = operation.get("responses").and_then(Value::as_object);
+    for (status, answer) in answers.into_iter().flatten() {
+        let Some(answer) = answer.as_object() else { continue };
+        if !answer.contains_key("$ref") && text(answer, "description").is_empty() {
+            add(&format!("does not describe its answer {status}"));
+        }
+        if let Some(body) = answer.get("content").and_then(|it| it.get("application/json"))
+            && body.pointer("/schema/$ref").is_none()
+        {
+            add(&format!("gives a body without a name with {status}"));
+        }
+    }
+}
+
+/// Looks at a schema and those within it; `named` where an object or an enum may stand.
+fn of_schema(schema: &Object, named: bool, place: &str, faults: &mut Vec<String>) {
+    let mut add = |fault: &str| faults.push(format!("{place}: {fault}"));
+    if schema.contains_key("$ref") {
+        return;
+    }
+    if schema.contains_key("allOf") || schema.contains_key("prefixItems") {
+        add("is an allOf or a tuple, which clients read badly");
+    }
+    if !named && (schema.contains_key("properties") || schema.contains_key("enum")) {
+        add("is an object or an enum without a name");
+    }
+    let closed = ["maxLength", "enum", "const"];
+    if is(schema, "string") && !closed.iter().any(|key| schema.contains_key(*key)) {
+        add("is a string without max_length");
+    }
+    if is(schema, "array") && !schema.contains_key("maxItems") {
+        add("is a list without max_items");
+    }
+    if schema.is_empty() || (schema.len() == 1 && schema.contains_key("description")) {
+        add("may be anything");
+    }
+    let union = schema.get("oneOf").and_then(Value::as_array).map_or(0, Vec::len);
+    if union > 1 && !properties::is_nullable(schema) && !schema.contains_key("discriminator") {
+        add("is a union without a discriminator");
+    }
+    if let Some(items) = schema.get("items").and_then(Value::as_object) {
+        of_schema(items, false, &format!("{place}[]"), faults);
+    }
+    if let Some(values) = schema.get("additionalProperties").and_then(Value::as_object) {
+        of_schema(values, false, &format!("{place}{{}}"), faults);
+    }
+    let properties = schema.get("properties").and_then(Value::as_object);
+    for (name, property) in properties.into_iter().flatten() {
+        let Some(property) = property.as_object() else { continue };
+        let place = format!("{place}.{name}");
+        if text(property, "description").is_empty() {
+            faults.push(format!("{place}: has no description"));
+        }
+        let plain = ["string", "integer", "number"].iter().any(|kind| is(property, kind));
+        if plain && !["examples", "enum", "const"].iter().any(|key| property.contains_key(*key)) {
+            faults.push(format!("{place}: has no example"));
+        }
+        of_schema(property, false, &place, faults);
+    }
+}

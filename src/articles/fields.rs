@@ -1,0 +1,117 @@
+//! Sparse answers: `fields=title,slug,tags.name` gives exactly these.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+use utoipa::PartialSchema;
+use utoipa::openapi::{RefOr, schema::Schema};
+
+use super::{ArticlePage, ArticlePart, ArticleSummary, Source};
+use crate::error::{Error, Result};
+use crate::links::Link;
+use crate::people::PersonRef;
+use crate::quotes::Quote;
+use crate::tags::TagRef;
+use crate::text::CommaList;
+
+/// The properties that were asked for; an empty branch means all of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fields(BTreeMap<String, Fields>);
+
+fn properties<T: PartialSchema>() -> Vec<String> {
+    match T::schema() {
+        RefOr::T(Schema::Object(object)) => object.properties.keys().cloned().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn inner(property: &str) -> Vec<String> {
+    match property {
+        "tags" => properties::<TagRef>(),
+        "authors" => properties::<PersonRef>(),
+        "source" => properties::<Source>(),
+        "quotes" => properties::<Quote>(),
+        "links" => properties::<Link>(),
+        _ => Vec::new(),
+    }
+}
+
+fn unknown(path: &str, known: &[String]) -> Error {
+    let near = known
+        .iter()
+        .min_by_key(|name| strsim::damerau_levenshtein(name, path))
+        .map_or_else(String::new, |name| format!("; the nearest is `{name}`"));
+    let path: String = path.chars().take(100).collect();
+    Error::parameter("fields", "unknown", format!("`{path}` is not a property here{near}"))
+}
+
+impl Fields {
+    /// Reads the parameter; every name must be a property of [`ArticleSummary`].
+    pub(super) fn parse(list: Option<&CommaList<String>>) -> Result<Option<Self>> {
+        let Some(CommaList(paths)) = list else { return Ok(None) };
+        let outer = properties::<ArticleSummary>();
+        let mut fields = Self::default();
+        for path in paths {
+            let (name, rest) =
+                path.split_once('.').map_or((path.as_str(), None), |(n, r)| (n, Some(r)));
+            if !outer.iter().any(|known| known == name) {
+                return Err(unknown(name, &outer));
+            }
+            let asked_whole = fields.0.get(name).is_some_and(|branch| branch.0.is_empty());
+            let branch = fields.0.entry(name.to_owned()).or_default();
+            match rest {
+                None => branch.0.clear(),
+                Some(rest) => {
+                    let known = inner(name);
+                    if !known.iter().any(|name| name == rest) {
+                        return Err(unknown(path, &known));
+                    }
+                    if !asked_whole {
+                        branch.0.insert(rest.to_owned(), Self::default());
+                    }
+                }
+            }
+        }
+        Ok(Some(fields))
+    }
+
+    /// The parts of an article that these properties belong to.
+    pub(super) fn parts(&self) -> Vec<ArticlePart> {
+        let part = |name: &String| match name.as_str() {
+            "body" | "body_format" | "body_html" | "body_text" => Some(ArticlePart::Body),
+            "quotes" => Some(ArticlePart::Quotes),
+            "links" => Some(ArticlePart::Links),
+            "authors" => Some(ArticlePart::Authors),
+            _ => None,
+        };
+        self.0.keys().filter_map(part).collect()
+    }
+
+    /// The page with exactly these properties of each item.
+    pub(super) fn pick(&self, page: &ArticlePage) -> Result<Value> {
+        let mut page = serde_json::to_value(page).map_err(Error::internal)?;
+        if let Some(Value::Array(items)) = page.get_mut("items") {
+            for item in items {
+                let whole = std::mem::take(item);
+                *item = self.of(whole);
+            }
+        }
+        Ok(page)
+    }
+
+    fn of(&self, value: Value) -> Value {
+        if self.0.is_empty() {
+            return value;
+        }
+        match value {
+            Value::Array(items) => items.into_iter().map(|item| self.of(item)).collect(),
+            Value::Object(members) => {
+                let picked = members.into_iter().filter_map(|(name, value)| {
+                    self.0.get(&name).map(|branch| (name, branch.of(value)))
+                });
+                Value::Object(picked.collect::<Map<_, _>>())
+            }
+            other => other,
+        }
+    }
+}

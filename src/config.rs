@@ -1,0 +1,126 @@
+//! Every setting: a flag and an `ONRECORD_*` variable of the same name, one sentence each.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::str::FromStr;
+
+use clap::{Args, ValueEnum};
+
+use crate::db::DatabaseUrl;
+
+/// Where the data is: the one setting every command takes.
+#[derive(Debug, Clone, Args)]
+pub struct DatabaseSettings {
+    /// Where the data is: `sqlite:PATH` (made on first start) or `postgres://USER@HOST/NAME`.
+    #[arg(
+        long,
+        env = "ONRECORD_DATABASE",
+        default_value = "sqlite:onrecord.db",
+        hide_env_values = true
+    )]
+    pub database: DatabaseUrl,
+    /// How many threads read the database; 0 takes one per processor, at least 2.
+    #[arg(long, env = "ONRECORD_READERS", default_value_t = 0)]
+    pub readers: usize,
+}
+
+impl DatabaseSettings {
+    /// The number of reading threads, once 0 has been replaced.
+    #[must_use]
+    pub fn reader_count(&self) -> usize {
+        match self.readers {
+            0 => std::thread::available_parallelism().map_or(2, |n| n.get().max(2)),
+            given => given,
+        }
+    }
+}
+
+/// How a server runs.
+#[derive(Debug, Clone, Args)]
+pub struct ServerSettings {
+    /// Where to listen: address and port.
+    #[arg(long, env = "ONRECORD_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The address clients know this server by; links are made from it. `http://` and where it listens when not given.
+    #[arg(long, env = "ONRECORD_PUBLIC_URL")]
+    pub public_url: Option<PublicUrl>,
+    /// How many threads answer requests; 0 takes one per processor.
+    #[arg(long, env = "ONRECORD_WORKERS", default_value_t = 0)]
+    pub workers: usize,
+    /// Which web origins may read from a browser: `*`, or origins separated by commas; empty for none.
+    #[arg(long, env = "ONRECORD_CORS_ORIGINS", default_value = "*")]
+    pub cors_origins: String,
+    /// How many connections may be open at once on each answering thread.
+    #[arg(long, env = "ONRECORD_CONNECTIONS_MAX", default_value_t = 25_000)]
+    pub connections_max: usize,
+    /// How many seconds requests in flight may take after a SIGTERM.
+    #[arg(long, env = "ONRECORD_SHUTDOWN_SECONDS", default_value_t = 30)]
+    pub shutdown_seconds: u64,
+    /// Whether answers say in `Server-Timing` how many SQL statements they took.
+    #[arg(long, env = "ONRECORD_SERVER_TIMING")]
+    pub server_timing: bool,
+}
+
+impl ServerSettings {
+    /// The address clients know this server by.
+    #[must_use]
+    pub fn public_url(&self) -> PublicUrl {
+        self.public_url.clone().unwrap_or_else(|| PublicUrl(format!("http://{}", self.listen)))
+    }
+}
+
+/// How and how much the server logs.
+#[derive(Debug, Clone, Args)]
+pub struct LogSettings {
+    /// How log lines are written.
+    #[arg(long, env = "ONRECORD_LOG_FORMAT", value_enum, default_value_t = LogFormat::People, global = true)]
+    pub log_format: LogFormat,
+    /// What is logged: error, warn, info, debug or trace, also by module (`info,onrecord=debug`).
+    #[arg(long, env = "ONRECORD_LOG", default_value = "info", global = true)]
+    pub log: String,
+}
+
+/// How log lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For eyes.
+    People,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The address clients know this server by: scheme and host, no slash at the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    /// An address for work in which addresses play no part.
+    pub(crate) fn local() -> Self {
+        Self("http://127.0.0.1".to_owned())
+    }
+
+    /// The address as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let url = url::Url::parse(text).map_err(|error| format!("is not a URL: {error}"))?;
+        let plain = url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+        if !matches!(url.scheme(), "http" | "https") || url.host().is_none() || !plain {
+            return Err("must be http(s)://host[:port][/path]".to_owned());
+        }
+        Ok(Self(url.as_str().trim_end_matches('/').to_owned()))
+    }
+}

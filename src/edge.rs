@@ -1,0 +1,310 @@
+//! What every request passes on its way in and every answer on its way out.
+
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{
+    ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST, HeaderMap,
+    HeaderName, HeaderValue, IF_NONE_MATCH, X_CONTENT_TYPE_OPTIONS,
+};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{HttpMessage as _, HttpResponse};
+
+use crate::answer::{etag, names_etag};
+use crate::auth::{Caller, authenticate};
+use crate::db::Db;
+use crate::db::types::Id;
+use crate::error::{Error, ProblemError, Result};
+use crate::metrics::Metrics;
+
+/// How long path and query may be together.
+pub const URI_BYTES_MAX: usize = 16 * 1024;
+/// The header that names a request in answers and logs.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
+
+tokio::task_local! {
+    /// SQL statements issued for the request that is being answered.
+    pub(crate) static STATEMENTS: Cell<u32>;
+}
+
+/// Whether answers carry `Server-Timing`.
+#[derive(Debug, Clone, Copy)]
+pub struct ServerTiming(pub bool);
+
+/// The outermost room of the house: names, checks, authenticates, measures and finishes.
+///
+/// # Errors
+/// None of its own: every failure has become an answer.
+pub async fn edge(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let started = Instant::now();
+    let visit = Visit::new(&request);
+    if visit.method == Method::HEAD {
+        // Routes know GET; the codec still knows that it answers a HEAD and sends no body.
+        request.head_mut().method = Method::GET;
+    }
+    let admitted = match admit(&request) {
+        Ok(()) => identify(&request).await,
+        Err(error) => Err(error),
+    };
+    let (response, statements) = match admitted {
+        Err(error) => (request.error_response(error), 0),
+        Ok(caller) => {
+            let keyed = caller.key.is_some();
+            request.extensions_mut().insert(caller);
+            let answer = STATEMENTS.scope(Cell::new(0), async {
+                let answer = next.call(request).await;
+                (answer, STATEMENTS.with(Cell::get))
+            });
+            let (answer, statements) = answer.await;
+            let mut answer = answer?.map_into_boxed_body();
+            cacheable(answer.headers_mut(), keyed);
+            (answer, statements)
+        }
+    };
+    let response = visit.finish(response);
+    Ok(visit.leave(response, started.elapsed(), statements))
+}
+
+fn cacheable(headers: &mut HeaderMap, keyed: bool) {
+    if !headers.contains_key(CACHE_CONTROL) {
+        let value = if keyed { "private, no-cache" } else { "no-cache" };
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(value));
+    }
+}
+
+/// What must be remembered of a request until its answer leaves.
+struct Visit {
+    id: String,
+    method: Method,
+    path: String,
+    if_none_match: Option<String>,
+}
+
+impl Visit {
+    fn new(request: &ServiceRequest) -> Self {
+        let header = |name: HeaderName| {
+            request.headers().get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned)
+        };
+        let given = header(REQUEST_ID).filter(|id| {
+            let fits = |b: u8| b.is_ascii_alphanumeric() || b"-_.:/+=@".contains(&b);
+            !id.is_empty() && id.len() <= 128 && id.bytes().all(fits)
+        });
+        Self {
+            id: given.unwrap_or_else(|| Id::new().to_string()),
+            method: request.method().clone(),
+            path: request.path().to_owned(),
+            if_none_match: header(IF_NONE_MATCH),
+        }
+    }
+
+    fn is_read(&self) -> bool {
+        matches!(self.method, Method::GET | Method::HEAD)
+    }
+
+    /// Turns failures into problems and gives every representation its entity tag.
+    fn finish(&self, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+        if response.response().error().is_some() {
+            return self.problem(response);
+        }
+        let json = response
+            .headers()
+            .get(CONTENT_TYPE)
+            .is_some_and(|t| t.as_bytes().starts_with(b"application/json"));
+        if !json || !response.status().is_success() {
+            return response;
+        }
+        let (request, response) = response.into_parts();
+        let (mut response, body) = response.into_parts();
+        let body = match body.try_into_bytes() {
+            Ok(bytes) => bytes,
+            Err(body) => return ServiceResponse::new(request, response.set_body(body)),
+        };
+        let tag = etag(&body);
+        if let Ok(value) = HeaderValue::from_str(&tag) {
+            response.headers_mut().insert(ETAG, value);
+        }
+        let known = self.if_none_match.as_deref().is_some_and(|list| names_etag(list, &tag, true));
+        if known && self.is_read() {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            response.headers_mut().remove(CONTENT_TYPE);
+            return ServiceResponse::new(request, response.set_body(BoxBody::new(())));
+        }
+        ServiceResponse::new(request, response.set_body(BoxBody::new(body)))
+    }
+
+    fn problem(&self, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+        let (request, response) = response.into_parts();
+        let status = response.status();
+        let foreign;
+        let error = match response.error().and_then(|error| error.as_error::<Error>()) {
+            Some(error) => error,
+            None => {
+                let said = response.error().map(ToString::to_string).unwrap_or_default();
+                foreign = from_status(status, said);
+                &foreign
+            }
+        };
+        let mut status = error.wire().0;
+        if status.is_server_error() {
+            let source = std::error::Error::source(error).map(ToString::to_string);
+            tracing::error!(request_id = self.id, path = self.path, source, "{error}");
+        }
+        let mut problem = error.problem(&self.id);
+        if status == StatusCode::MOVED_PERMANENTLY && !self.is_read() {
+            // A write must be sent again as the same write.
+            status = StatusCode::PERMANENT_REDIRECT;
+            problem.status = i32::from(status.as_u16());
+        }
+        let mut answer = HttpResponse::build(status);
+        if let Some(header) = error.header() {
+            answer.insert_header(header);
+        }
+        answer.insert_header((CACHE_CONTROL, HeaderValue::from_static("no-store")));
+        answer.content_type("application/problem+json");
+        let body = serde_json::to_string(&problem).unwrap_or_default();
+        ServiceResponse::new(request, answer.body(body))
+    }
+
+    /// The last headers, the counters and the log line.
+    fn leave(
+        &self,
+        mut response: ServiceResponse<BoxBody>,
+        took: Duration,
+        statements: u32,
+    ) -> ServiceResponse<BoxBody> {
+        let status = response.status().as_u16();
+        let request = response.request();
+        let route = request.match_pattern().unwrap_or_else(|| "unmatched".to_owned());
+        if let Some(metrics) = request.app_data::<Data<Metrics>>() {
+            metrics.observe(self.method.as_str(), &route, status, took);
+        }
+        let timing = request.app_data::<ServerTiming>().is_some_and(|timing| timing.0);
+        let headers = response.headers_mut();
+        if let Ok(id) = HeaderValue::from_str(&self.id) {
+            headers.insert(REQUEST_ID, id);
+        }
+        headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        if timing {
+            let millis = took.as_secs_f64() * 1000.0;
+            let text = format!("db;desc=\"{statements} statements\", total;dur={millis:.3}");
+            if let Ok(value) = HeaderValue::from_str(&text) {
+                headers.insert(SERVER_TIMING, value);
+            }
+        }
+        let (id, method, path) = (&self.id, self.method.as_str(), &self.path);
+        let micros = took.as_micros();
+        if status >= 400 {
+            tracing::info!(request_id = id, method, path, status, micros, "refused");
+        } else {
+            tracing::debug!(request_id = id, method, path, status, micros, "answered");
+        }
+        response
+    }
+}
+
+/// A failure that actix-web found before a handler of ours could.
+fn from_status(status: StatusCode, said: String) -> Error {
+    match status {
+        StatusCode::NOT_FOUND => Error::NotFound("resource"),
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge(crate::input::BODY_BYTES_MAX),
+        StatusCode::REQUEST_TIMEOUT => Error::RequestTimeout,
+        status if status.is_client_error() => {
+            Error::Malformed(ProblemError::at("", "unreadable", said))
+        }
+        _ => Error::internal(said),
+    }
+}
+
+async fn identify(request: &ServiceRequest) -> Result<Caller> {
+    let Some(header) = request.headers().get(AUTHORIZATION) else { return Ok(Caller::default()) };
+    let db = request.app_data::<Data<Db>>().ok_or_else(|| Error::internal("no database"))?;
+    authenticate(db, Some(header.as_bytes())).await
+}
+
+/// What no route would ever want to see.
+fn admit(request: &ServiceRequest) -> Result<()> {
+    let address = request.head().uri.path_and_query().map_or(0, |both| both.as_str().len());
+    if address > URI_BYTES_MAX {
+        return Err(Error::UriTooLong(URI_BYTES_MAX));
+    }
+    let headers = request.headers();
+    let host = headers.get(HOST).map_or(b"".as_slice(), HeaderValue::as_bytes);
+    if !is_host(host) {
+        return Err(Error::parameter("Host", "invalid", "must be a host name and perhaps a port"));
+    }
+    if request.method() != Method::OPTIONS && !accepts_json(headers, request.path()) {
+        return Err(Error::NotAcceptable);
+    }
+    Ok(())
+}
+
+/// RFC 9112: a Host that is not `uri-host [ ":" port ]` is refused.
+fn is_host(host: &[u8]) -> bool {
+    let Ok(host) = std::str::from_utf8(host) else { return false };
+    let (name, port) = match host.rsplit_once(':') {
+        Some((name, port)) if !port.contains(']') => (name, port),
+        _ => (host, ""),
+    };
+    let name_fits = match name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => {
+            let fits = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+            !name.is_empty() && name.bytes().all(fits)
+        }
+    };
+    name_fits && (port.is_empty() || port.parse::<u16>().is_ok())
+}
+
+/// Whether the client takes JSON. Only the API is asked: pages and metrics have one form each.
+fn accepts_json(headers: &HeaderMap, path: &str) -> bool {
+    if !path.starts_with("/v1/") {
+        return true;
+    }
+    let mut ranges = headers.get_all(ACCEPT).filter_map(|value| value.to_str().ok()).peekable();
+    if ranges.peek().is_none() {
+        return true;
+    }
+    let wanted = |range: &str| {
+        let mut parts = range.split(';').map(str::trim);
+        let name = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let json = matches!(
+            name.as_str(),
+            "*/*" | "application/*" | "application/json" | "application/problem+json" | ""
+        );
+        let refused = parts.any(|part| {
+            let weight = part.strip_prefix("q=").map(str::parse::<f32>);
+            matches!(weight, Some(Ok(weight)) if weight <= 0.0)
+        });
+        json && !refused
+    };
+    ranges.any(|value| value.split(',').any(|range| wanted(range.trim())))
+}
+
+/// Gives a compressed answer an entity tag of its own: strong tags name bytes.
+///
+/// # Errors
+/// None of its own.
+pub async fn coded_etag(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let mut response = next.call(request).await?;
+    let coding = response.headers().get(CONTENT_ENCODING).and_then(|v| v.to_str().ok());
+    let tag = response.headers().get(ETAG).and_then(|v| v.to_str().ok());
+    if let (Some(coding), Some(plain)) = (coding, tag.and_then(|tag| tag.strip_suffix('"'))) {
+        if coding != "identity" {
+            if let Ok(value) = HeaderValue::from_str(&format!("{plain}-{coding}\"")) {
+                response.headers_mut().insert(ETAG, value);
+            }
+        }
+    }
+    Ok(response)
+}

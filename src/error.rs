@@ -1,0 +1,411 @@
+//! Everything that can go wrong, and the one table from there to what a client sees (RFC 9457).
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::auth::Scope;
+
+/// What a handler, and everything below it, returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+// --- Vocabulary
+
+/// One thing that was wrong with a request, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ProblemError {
+    /// JSON pointer (RFC 6901) into the body; null when the fault is not in the body.
+    #[schema(required, example = "/title", max_length = 4000)]
+    pub pointer: Option<String>,
+    /// Name of the query parameter or header; null when the fault is in the body.
+    #[schema(required, example = json!(null), max_length = 200)]
+    pub parameter: Option<String>,
+    /// What kind of fault, for programs.
+    #[schema(example = "too-long", max_length = 64)]
+    pub code: String,
+    /// What was wrong and what would be right, for people.
+    #[schema(example = "must be at most 300 characters, is 301", max_length = 2000)]
+    pub detail: String,
+}
+
+impl ProblemError {
+    /// A fault in the body.
+    pub fn at(pointer: impl Into<String>, code: &str, detail: impl Into<String>) -> Self {
+        let pointer = Some(pointer.into());
+        Self { pointer, parameter: None, code: code.to_owned(), detail: detail.into() }
+    }
+
+    /// A fault in a query parameter or header.
+    pub fn parameter(name: impl Into<String>, code: &str, detail: impl Into<String>) -> Self {
+        let parameter = Some(name.into());
+        Self { pointer: None, parameter, code: code.to_owned(), detail: detail.into() }
+    }
+}
+
+/// Why a request was not carried out (RFC 9457).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Problem {
+    /// The kind of problem, as a URI that never changes.
+    #[serde(rename = "type")]
+    #[schema(
+        format = "uri",
+        example = "https://onrecord.dev/problems/invalid-field",
+        max_length = 200
+    )]
+    pub type_: String,
+    /// The kind of problem in a few words.
+    #[schema(example = "A field is not valid", max_length = 200)]
+    pub title: String,
+    /// The HTTP status of this answer.
+    #[schema(minimum = 300, maximum = 599, example = 422)]
+    pub status: i32,
+    /// The kind of problem, for programs: the last part of `type`.
+    #[schema(example = "invalid-field", max_length = 64)]
+    pub code: String,
+    /// What happened this time and what to do about it.
+    #[schema(example = "1 field is not valid: /title", max_length = 4000)]
+    pub detail: String,
+    /// Each fault by itself; empty when there is nothing to point at.
+    #[schema(max_items = 100)]
+    pub errors: Vec<ProblemError>,
+    /// The id of this request, as in the header `X-Request-Id` and in the server's log.
+    #[schema(example = "01890a5d-ac96-774b-bcce-b302099a8057", max_length = 128)]
+    pub request_id: String,
+}
+
+/// What went wrong, named by what the client should do about it.
+#[derive(Debug)]
+pub enum Error {
+    /// The body is not JSON, or not readable at all.
+    Malformed(ProblemError),
+    /// A query parameter or header is unknown or ill-formed.
+    InvalidParameter(Vec<ProblemError>),
+    /// The cursor is not one of ours, or belongs to another list.
+    InvalidCursor(String),
+    /// The body is JSON, but not what this operation takes.
+    InvalidField(Vec<ProblemError>),
+    /// An idempotency key came again with another request.
+    KeyReused,
+    /// The first request with this idempotency key is still being carried out.
+    InFlight,
+    /// No key, or one that does not (or no longer) count.
+    Unauthorized(&'static str),
+    /// The key counts, but lacks this scope.
+    Forbidden(Scope),
+    /// There is no such thing, or none this caller may see.
+    NotFound(&'static str),
+    /// The thing has moved: its path now.
+    Moved(String),
+    /// The path is right, the verb is not: the value for `Allow`.
+    MethodNotAllowed(String),
+    /// The client accepts nothing we can make.
+    NotAcceptable,
+    /// The body took longer than its deadline.
+    RequestTimeout,
+    /// What is asked clashes with what is there.
+    Conflict(String),
+    /// The resource has changed since the client read it.
+    PreconditionFailed(String),
+    /// The body is larger than the limit in bytes.
+    TooLarge(usize),
+    /// The path and query are longer than the limit in bytes.
+    UriTooLong(usize),
+    /// The body's media type, charset or coding is not one we read.
+    UnsupportedMediaType(String),
+    /// Too much work is waiting.
+    Overloaded,
+    /// The database does not answer.
+    Unavailable,
+    /// The database can be read, not written.
+    ReadOnly,
+    /// The disk is full.
+    StorageFull,
+    /// The database said something we do not turn into a client's fault.
+    Database(DieselError),
+    /// A fault of ours.
+    Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Every problem code with its status and title: the docs' list is made from this table.
+pub const PROBLEMS: &[(&str, u16, &str)] = &[
+    ("moved", 301, "The resource has moved"),
+    ("malformed-request", 400, "The request cannot be read"),
+    ("invalid-parameter", 400, "A parameter is not valid"),
+    ("invalid-cursor", 400, "The cursor is not valid here"),
+    ("unauthorized", 401, "A valid key is needed"),
+    ("forbidden", 403, "The key lacks a scope"),
+    ("not-found", 404, "There is no such resource"),
+    ("method-not-allowed", 405, "The method is not allowed here"),
+    ("not-acceptable", 406, "No acceptable representation"),
+    ("request-timeout", 408, "The body took too long"),
+    ("conflict", 409, "The request clashes with what is there"),
+    ("request-in-flight", 409, "The first request with this key is still running"),
+    ("precondition-failed", 412, "The resource has changed"),
+    ("too-large", 413, "The body is too large"),
+    ("uri-too-long", 414, "The address is too long"),
+    ("unsupported-media-type", 415, "The body's type is not supported"),
+    ("invalid-field", 422, "A field is not valid"),
+    ("idempotency-key-reused", 422, "The idempotency key belongs to another request"),
+    ("internal", 500, "Something went wrong here"),
+    ("overloaded", 503, "Too much is waiting"),
+    ("unavailable", 503, "The database does not answer"),
+    ("read-only", 503, "The database cannot be written"),
+    ("storage-full", 503, "The disk is full"),
+];
+
+impl Error {
+    /// A fault of ours, from a sentence for the log.
+    pub fn internal(what: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(what.into())
+    }
+
+    /// One fault in the body.
+    pub fn field(pointer: impl Into<String>, code: &str, detail: impl Into<String>) -> Self {
+        Self::InvalidField(vec![ProblemError::at(pointer, code, detail)])
+    }
+
+    /// One fault in a query parameter or header.
+    pub fn parameter(name: impl Into<String>, code: &str, detail: impl Into<String>) -> Self {
+        Self::InvalidParameter(vec![ProblemError::parameter(name, code, detail)])
+    }
+
+    /// The code of this problem: a row of [`PROBLEMS`].
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Moved(_) => "moved",
+            Self::Malformed(_) => "malformed-request",
+            Self::InvalidParameter(_) => "invalid-parameter",
+            Self::InvalidCursor(_) => "invalid-cursor",
+            Self::Unauthorized(_) => "unauthorized",
+            Self::Forbidden(_) => "forbidden",
+            Self::NotFound(_) | Self::Database(DieselError::NotFound) => "not-found",
+            Self::MethodNotAllowed(_) => "method-not-allowed",
+            Self::NotAcceptable => "not-acceptable",
+            Self::RequestTimeout => "request-timeout",
+            Self::Conflict(_) => "conflict",
+            Self::InFlight => "request-in-flight",
+            Self::PreconditionFailed(_) => "precondition-failed",
+            Self::TooLarge(_) => "too-large",
+            Self::UriTooLong(_) => "uri-too-long",
+            Self::UnsupportedMediaType(_) => "unsupported-media-type",
+            Self::InvalidField(_) => "invalid-field",
+            Self::KeyReused => "idempotency-key-reused",
+            Self::Overloaded => "overloaded",
+            Self::Unavailable => "unavailable",
+            Self::ReadOnly => "read-only",
+            Self::StorageFull => "storage-full",
+            Self::Database(DieselError::DatabaseError(kind, _)) => match kind {
+                DatabaseErrorKind::UniqueViolation => "conflict",
+                DatabaseErrorKind::ClosedConnection
+                | DatabaseErrorKind::UnableToSendCommand
+                | DatabaseErrorKind::SerializationFailure => "unavailable",
+                DatabaseErrorKind::ReadOnlyTransaction => "read-only",
+                _ => "internal",
+            },
+            Self::Database(_) | Self::Internal(_) => "internal",
+        }
+    }
+
+    /// The status and the title that go with the code.
+    #[must_use]
+    pub fn wire(&self) -> (StatusCode, &'static str) {
+        let row = PROBLEMS.iter().find(|(code, ..)| *code == self.code());
+        row.and_then(|(_, status, title)| Some((StatusCode::from_u16(*status).ok()?, *title)))
+            .unwrap_or((StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong here"))
+    }
+
+    /// What this answer tells the client, once it knows the request's id.
+    #[must_use]
+    pub fn problem(&self, request_id: &str) -> Problem {
+        let (status, title) = self.wire();
+        Problem {
+            type_: format!("https://onrecord.dev/problems/{}", self.code()),
+            title: title.to_owned(),
+            status: i32::from(status.as_u16()),
+            code: self.code().to_owned(),
+            detail: self.to_string(),
+            errors: match self {
+                Self::Malformed(error) => vec![error.clone()],
+                Self::InvalidParameter(errors) | Self::InvalidField(errors) => errors.clone(),
+                Self::InvalidCursor(detail) => {
+                    vec![ProblemError::parameter("cursor", "invalid-cursor", detail.clone())]
+                }
+                _ => Vec::new(),
+            },
+            request_id: request_id.to_owned(),
+        }
+    }
+
+    /// The header that belongs to this answer, if any.
+    #[must_use]
+    pub fn header(&self) -> Option<(HeaderName, HeaderValue)> {
+        use actix_web::http::header::{
+            ACCEPT_ENCODING, ALLOW, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
+        };
+        let value = |text: &str| HeaderValue::from_str(text).ok();
+        match self {
+            Self::Moved(path) => Some((LOCATION, value(path)?)),
+            Self::MethodNotAllowed(allow) => Some((ALLOW, value(allow)?)),
+            Self::Unauthorized(_) => {
+                Some((WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"onrecord\"")))
+            }
+            Self::InFlight => Some((RETRY_AFTER, HeaderValue::from_static("1"))),
+            Self::UnsupportedMediaType(_) => {
+                Some((ACCEPT_ENCODING, HeaderValue::from_static("gzip, br, zstd, identity")))
+            }
+            _ if self.wire().0 == StatusCode::SERVICE_UNAVAILABLE => {
+                Some((RETRY_AFTER, HeaderValue::from_static("2")))
+            }
+            _ => None,
+        }
+    }
+
+    /// A commit that failed is every grouped write's failure.
+    pub(crate) fn from_commit(error: &DieselError) -> Self {
+        match error {
+            DieselError::DatabaseError(_, info) => storage_fault(info.message())
+                .unwrap_or_else(|| Self::internal(format!("commit: {}", info.message()))),
+            other => Self::internal(format!("commit: {other}")),
+        }
+    }
+
+    /// Whether the connection itself is gone.
+    pub(crate) const fn is_broken_connection(&self) -> bool {
+        matches!(
+            self,
+            Self::Database(
+                DieselError::DatabaseError(
+                    DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
+                    _
+                ) | DieselError::BrokenTransactionManager
+            )
+        )
+    }
+
+    /// Whether the same work may well succeed when it is begun again.
+    pub(crate) fn is_worth_another_try(&self) -> bool {
+        match self {
+            Self::Database(DieselError::DatabaseError(kind, info)) => match kind {
+                DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::UniqueViolation => {
+                    true
+                }
+                // Two writes can wait for each other, or refer to what the other is removing.
+                DatabaseErrorKind::ForeignKeyViolation => true,
+                _ => info.message().contains("deadlock detected"),
+            },
+            _ => false,
+        }
+    }
+}
+
+/// SQLite names these faults only in its message.
+fn storage_fault(message: &str) -> Option<Error> {
+    if message.contains("disk is full") || message.contains("No space left") {
+        Some(Error::StorageFull)
+    } else if message.contains("readonly database") || message.contains("read-only") {
+        Some(Error::ReadOnly)
+    } else if message.contains("is locked") || message.contains("is busy") {
+        Some(Error::Overloaded)
+    } else if message.contains("server closed the connection")
+        || message.contains("terminating connection")
+        || message.contains("could not connect")
+    {
+        Some(Error::Unavailable)
+    } else {
+        None
+    }
+}
+
+impl From<DieselError> for Error {
+    fn from(error: DieselError) -> Self {
+        if let DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) = &error {
+            if let Some(fault) = storage_fault(info.message()) {
+                return fault;
+            }
+        }
+        Self::Database(error)
+    }
+}
+
+fn places(errors: &[ProblemError], what: &str) -> String {
+    let names = errors
+        .iter()
+        .take(5)
+        .filter_map(|error| error.pointer.as_deref().or(error.parameter.as_deref()))
+        .map(|place| if place.is_empty() { "the body" } else { place })
+        .collect::<Vec<_>>()
+        .join(", ");
+    match errors {
+        [one] => format!("{names}: {}", one.detail),
+        _ => format!("{} {what}: {names}", errors.len()),
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = match self {
+            Self::Malformed(error) => error.detail.clone(),
+            Self::InvalidParameter(errors) => places(errors, "parameters are not valid"),
+            Self::InvalidField(errors) => places(errors, "fields are not valid"),
+            Self::InvalidCursor(detail) | Self::Conflict(detail) => detail.clone(),
+            Self::PreconditionFailed(detail) | Self::UnsupportedMediaType(detail) => detail.clone(),
+            Self::KeyReused => {
+                "This Idempotency-Key was used for another request; take a new one.".into()
+            }
+            Self::InFlight => {
+                "A request with this Idempotency-Key is still running; ask again.".into()
+            }
+            Self::Unauthorized(why) => (*why).to_owned(),
+            Self::Forbidden(scope) => format!("This needs a key with the scope `{scope}`."),
+            Self::NotFound(what) => format!("There is no such {what}."),
+            Self::Moved(path) => format!("This is now at {path}."),
+            Self::MethodNotAllowed(allow) => format!("Allowed here: {allow}."),
+            Self::NotAcceptable => "This is served as application/json; accept that.".into(),
+            Self::RequestTimeout => "The body did not arrive within 30 seconds.".into(),
+            Self::TooLarge(limit) => format!("The body may have at most {limit} bytes."),
+            Self::UriTooLong(limit) => format!("The address may have at most {limit} bytes."),
+            Self::Overloaded => "Too much is waiting; try again shortly.".into(),
+            Self::Unavailable => "The database does not answer; try again shortly.".into(),
+            Self::ReadOnly => "The database can be read but not written at the moment.".into(),
+            Self::StorageFull => "The disk is full; nothing was written.".into(),
+            Self::Database(_) if self.code() == "not-found" => "There is no such resource.".into(),
+            Self::Database(_) if self.code() == "conflict" => {
+                "Another write took this name or place first; read again and retry.".into()
+            }
+            Self::Database(_) if self.code() == "unavailable" => {
+                "The database could not finish this; try again shortly.".into()
+            }
+            Self::Database(_) | Self::Internal(_) => {
+                "The fault is ours and has been logged under this request's id.".into()
+            }
+        };
+        f.write_str(&text)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Database(error) => Some(error),
+            Self::Internal(error) => Some(error.as_ref()),
+            _ => None,
+        }
+    }
+}
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        self.wire().0
+    }
+
+    /// Only the status: the body is written by the edge, which knows the request's id.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}

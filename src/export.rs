@@ -1,0 +1,56 @@
+//! Writing everything out as NDJSON, in the form that `import` takes.
+
+use std::io::{BufWriter, Write};
+
+use serde::Serialize;
+
+use crate::articles::NewArticle;
+use crate::db::Db;
+use crate::db::types::Id;
+use crate::error::{Error, Result};
+use crate::people::NewPerson;
+use crate::tags::NewTag;
+
+/// How many articles are read at a time.
+const BATCH: i64 = 200;
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Line<'a> {
+    Tag(&'a NewTag),
+    Person(&'a NewPerson),
+    #[serde(untagged)]
+    Article(&'a NewArticle),
+}
+
+/// Writes tags and people, then articles in the order in which they were made; answers how many.
+///
+/// # Errors
+/// When the database cannot be read or the output not written.
+pub fn export(db: &Db, output: impl Write) -> Result<u64> {
+    let mut output = BufWriter::new(output);
+    let mut write = |line: &Line<'_>| -> Result<()> {
+        serde_json::to_writer(&mut output, line).map_err(Error::internal)?;
+        output.write_all(b"\n").map_err(Error::internal)
+    };
+    for tag in &db.read_now(crate::tags::resendable)? {
+        write(&Line::Tag(tag))?;
+    }
+    for person in &db.read_now(crate::people::resendable)? {
+        write(&Line::Person(person))?;
+    }
+    let mut count = 0;
+    let mut after = None::<Id>;
+    loop {
+        let batch =
+            db.read_now(move |conn| crate::articles::sql::resendable(conn, after, BATCH))?;
+        let Some((last, _)) = batch.last() else { break };
+        after = Some(*last);
+        for (_, article) in &batch {
+            write(&Line::Article(article))?;
+            count += 1;
+        }
+    }
+    output.flush().map_err(Error::internal)?;
+    Ok(count)
+}

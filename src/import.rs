@@ -1,0 +1,471 @@
+//! Taking in articles: page text and NDJSON, each line by itself, nothing half-written.
+
+pub mod page_text;
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::fs::File;
+use std::io::{BufRead, BufReader, IsTerminal as _, Read as _};
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use sha2::{Digest as _, Sha256};
+
+use crate::api::openapi;
+use crate::api::schemas::Schemas;
+use crate::articles::body::BodyFormat;
+use crate::articles::sql::{self, Known, Text};
+use crate::articles::{NewArticle, NewSource, Status};
+use crate::db::types::{Id, Moment};
+use crate::db::{Conn, Db, Pending};
+use crate::error::{Error, ProblemError, Result};
+use crate::input::json;
+use crate::links::NewLink;
+use crate::people::NewPerson;
+use crate::quotes::suggest::{self, suggest};
+use crate::quotes::{NewQuote, QuoteKind, QuoteState};
+use crate::tags::NewTag;
+use crate::text::{Line, Name, Prose};
+use page_text::PageText;
+
+/// How long one line of NDJSON, or one page, may be: 16 MiB.
+pub const LINE_BYTES_MAX: u64 = 16 * 1024 * 1024;
+/// How many writes are under way at once, so that they share their syncs.
+const UNDER_WAY_MAX: usize = 256;
+
+/// An import into a database.
+pub struct Import {
+    /// Where the articles go.
+    pub db: Db,
+    /// Whether what says nothing about its status is published.
+    pub publish: bool,
+}
+
+/// What became of everything that was read.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Articles, tags and people that are new.
+    pub created: u64,
+    /// Those that were there and have changed.
+    pub updated: u64,
+    /// Those that were there just so.
+    pub unchanged: u64,
+    /// Lines that were not taken.
+    pub refused: u64,
+    /// The slugs of the first articles that were taken.
+    pub slugs: Vec<String>,
+    prints: bool,
+}
+
+impl Report {
+    /// A report that tells each line on standard output as it comes.
+    #[must_use]
+    pub fn printing() -> Self {
+        Self { prints: true, ..Self::default() }
+    }
+
+    fn note(&self, text: &str) {
+        if self.prints {
+            #[expect(clippy::print_stdout, reason = "the report is what the command answers")]
+            {
+                println!("{text}");
+            }
+        } else {
+            tracing::info!("{text}");
+        }
+    }
+
+    fn add(&mut self, place: &str, outcome: Result<Taken>) {
+        match outcome {
+            Ok(Taken { what, change, name }) => {
+                let word = match change {
+                    Change::Created => {
+                        self.created += 1;
+                        "created"
+                    }
+                    Change::Updated => {
+                        self.updated += 1;
+                        "updated"
+                    }
+                    Change::Unchanged => {
+                        self.unchanged += 1;
+                        "unchanged"
+                    }
+                };
+                self.note(&format!("{place}: {word} {what} {name}"));
+                if what == "article" && self.slugs.len() < 16 {
+                    self.slugs.push(name);
+                }
+            }
+            Err(error) => {
+                self.refused += 1;
+                self.note(&format!("{place}: refused: {}", refusal(&error)));
+            }
+        }
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { created, updated, unchanged, refused, .. } = self;
+        write!(f, "{created} created, {updated} updated, {unchanged} unchanged, {refused} refused")
+    }
+}
+
+/// Every fault of a line, with its place.
+fn refusal(error: &Error) -> String {
+    match error {
+        Error::InvalidField(faults) => {
+            let told = faults.iter().map(|ProblemError { pointer, detail, .. }| {
+                format!("{} {detail}", pointer.as_deref().unwrap_or_default()).trim().to_owned()
+            });
+            told.collect::<Vec<_>>().join("; ")
+        }
+        other => other.to_string(),
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Change {
+    Created,
+    Updated,
+    Unchanged,
+}
+
+/// One thing that was taken in.
+#[derive(Debug)]
+struct Taken {
+    what: &'static str,
+    change: Change,
+    name: String,
+}
+
+impl Import {
+    /// Takes in these files, one after the other.
+    ///
+    /// # Errors
+    /// When a file cannot be read; what is wrong inside of it goes into the report.
+    pub fn files(&self, files: &[PathBuf], report: &mut Report) -> std::result::Result<(), String> {
+        let schemas = openapi().map_err(|error| error.to_string())?;
+        let schemas = Schemas::new(schemas)?;
+        for path in files {
+            self.file(&schemas, path, report)
+                .map_err(|error| format!("{}: {error}", path.display()))?;
+        }
+        Ok(())
+    }
+
+    fn file(&self, schemas: &Schemas, path: &Path, report: &mut Report) -> std::io::Result<()> {
+        if path == Path::new("-") {
+            let input = std::io::stdin().lock();
+            return self.ndjson(schemas, "-", input, &ProgressBar::hidden(), report);
+        }
+        let file = File::open(path)?;
+        let name = path.display().to_string();
+        let bytes = file.metadata()?.len();
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("ndjson" | "jsonl") => {
+                let bar = progress(bytes);
+                self.ndjson(schemas, &name, BufReader::new(file), &bar, report)
+            }
+            _ => {
+                let mut text = Vec::new();
+                file.take(LINE_BYTES_MAX).read_to_end(&mut text)?;
+                let cut = u64::try_from(text.len()).is_ok_and(|read| read < bytes);
+                let outcome = if cut { Err(too_long()) } else { self.page(&name, &text, report) };
+                report.add(&name, outcome);
+                Ok(())
+            }
+        }
+    }
+
+    fn ndjson(
+        &self,
+        schemas: &Schemas,
+        name: &str,
+        mut input: impl BufRead,
+        bar: &ProgressBar,
+        report: &mut Report,
+    ) -> std::io::Result<()> {
+        let mut under_way = VecDeque::new();
+        let mut later = Vec::new();
+        let mut line = Vec::new();
+        for number in 1_u64.. {
+            line.clear();
+            let read = input.by_ref().take(LINE_BYTES_MAX + 1).read_until(b'\n', &mut line)?;
+            if read == 0 {
+                break;
+            }
+            bar.inc(u64::try_from(read).unwrap_or_default());
+            let place = format!("{name}:{number}");
+            if u64::try_from(read).is_ok_and(|read| read > LINE_BYTES_MAX) {
+                skip_line(&mut input)?;
+                report.add(&place, Err(too_long()));
+                continue;
+            }
+            if line.iter().all(u8::is_ascii_whitespace) {
+                continue;
+            }
+            match self.line(schemas, &line) {
+                Ok(Order::Article(pending)) => under_way.push_back((place, pending)),
+                Ok(Order::Other(pending)) => {
+                    // What articles refer to must be there before them.
+                    settle(&mut under_way, 0, report, &mut later);
+                    report.add(&place, pending.wait());
+                }
+                Err(error) => report.add(&place, Err(error)),
+            }
+            settle(&mut under_way, UNDER_WAY_MAX, report, &mut later);
+        }
+        settle(&mut under_way, 0, report, &mut later);
+        bar.finish_and_clear();
+        self.link(later, report);
+        Ok(())
+    }
+
+    fn line(&self, schemas: &Schemas, line: &[u8]) -> Result<Order> {
+        let sha256 = Sha256::digest(line).to_vec();
+        let json = json::parse(line)?;
+        let other = json.as_object().filter(|object| object.len() == 1).and_then(|object| {
+            object.keys().next().filter(|key| matches!(key.as_str(), "tag" | "person")).cloned()
+        });
+        if let Some(kind) = other {
+            let part = json.get(&kind).cloned().unwrap_or_default();
+            return match kind.as_str() {
+                "tag" => self.tag(crate::input::read(schemas, part)?),
+                _ => self.person(crate::input::read(schemas, part)?),
+            };
+        }
+        let mut new: NewArticle = crate::input::read(schemas, json)?;
+        if self.publish && new.status.is_none() {
+            new.status = Some(Status::Published);
+        }
+        if new.external_id.is_none() && new.slug.is_none() {
+            // The line itself says who it is: the same line again is the same article.
+            let hex = sha256.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+            new.external_id = Line::parse(&format!("sha256:{hex}")).ok();
+        }
+        Ok(Order::Article(self.article(new, sha256)?))
+    }
+
+    fn tag(&self, new: NewTag) -> Result<Order> {
+        let pending = self.db.write_soon(move |conn| {
+            let (name, made) = crate::tags::take_in(conn, &new)?;
+            let change = if made { Change::Created } else { Change::Unchanged };
+            Ok(Taken { what: "tag", change, name })
+        })?;
+        Ok(Order::Other(pending))
+    }
+
+    fn person(&self, new: NewPerson) -> Result<Order> {
+        let pending = self.db.write_soon(move |conn| {
+            let (name, made) = crate::people::take_in(conn, &new)?;
+            let change = if made { Change::Created } else { Change::Unchanged };
+            Ok(Taken { what: "person", change, name })
+        })?;
+        Ok(Order::Other(pending))
+    }
+
+    fn article(&self, new: NewArticle, sha256: Vec<u8>) -> Result<Pending<Written>> {
+        let text = Text::of(&new)?;
+        self.db.write_soon(move |conn| write(conn, &new, &text, &sha256))
+    }
+
+    /// Gives articles the links whose targets came after them.
+    fn link(&self, later: Vec<(String, Id, Vec<NewLink>)>, report: &mut Report) {
+        for (place, id, links) in later {
+            let outcome = self.db.write_now(move |conn| sql::relink(conn, id, &links));
+            if let Err(error) = outcome {
+                report.refused += 1;
+                report.note(&format!("{place}: its links were refused: {}", refusal(&error)));
+            }
+        }
+    }
+
+    fn page(&self, name: &str, bytes: &[u8], report: &Report) -> Result<Taken> {
+        let text = std::str::from_utf8(bytes)
+            .map_err(|_| Error::field("", "encoding", "the page's text must be UTF-8"))?;
+        let page = page_text::read(text)
+            .map_err(|error| Error::field("", "unreadable", error.to_string()))?;
+        let sha256 = Sha256::digest(bytes).to_vec();
+        let hex = sha256.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let mut new = article_of(&page).map_err(|error| Error::field("", "invalid", error))?;
+        new.external_id = Line::parse(&format!("sha256:{hex}")).ok();
+        new.status = self.publish.then_some(Status::Published);
+        for note in notes(&page, &new) {
+            report.note(&format!("{name}: {note}"));
+        }
+        Ok(self.article(new, sha256)?.wait()?.taken)
+    }
+}
+
+/// What one line became on its way into the database.
+enum Order {
+    Article(Pending<Written>),
+    Other(Pending<Taken>),
+}
+
+/// An article that was written, and its links if they must wait for their targets.
+struct Written {
+    taken: Taken,
+    later: Option<(Id, Vec<NewLink>)>,
+}
+
+fn settle(
+    under_way: &mut VecDeque<(String, Pending<Written>)>,
+    most: usize,
+    report: &mut Report,
+    later: &mut Vec<(String, Id, Vec<NewLink>)>,
+) {
+    while under_way.len() > most {
+        let Some((place, pending)) = under_way.pop_front() else { break };
+        let outcome = pending.wait().map(|Written { taken, later: links }| {
+            later.extend(links.map(|(id, links)| (place.clone(), id, links)));
+            taken
+        });
+        report.add(&place, outcome);
+    }
+}
+
+fn write(conn: &mut Conn, new: &NewArticle, text: &Text, sha256: &[u8]) -> Result<Written> {
+    let known = sql::known(conn, new)?;
+    if let Some(Known { slug, imported_sha256, .. }) = &known {
+        if imported_sha256.as_deref() == Some(sha256) {
+            let (what, name) = ("article", slug.clone());
+            let taken = Taken { what, change: Change::Unchanged, name };
+            return Ok(Written { taken, later: None });
+        }
+    }
+    let waits = sql::lacks_targets(conn, &new.links)?;
+    let mut whole = new.clone();
+    let later = if waits { std::mem::take(&mut whole.links) } else { Vec::new() };
+    let change = if known.is_some() { Change::Updated } else { Change::Created };
+    let (id, name) = sql::take_in(conn, known, &whole, text, sha256)?;
+    let later = waits.then_some((id, later));
+    Ok(Written { taken: Taken { what: "article", change, name }, later })
+}
+
+fn too_long() -> Error {
+    let detail = format!("is longer than {LINE_BYTES_MAX} bytes");
+    Error::field("", "too-long", detail)
+}
+
+fn skip_line(input: &mut impl BufRead) -> std::io::Result<()> {
+    loop {
+        let buffer = input.fill_buf()?;
+        let end = buffer.iter().position(|byte| *byte == b'\n');
+        let (read, done) = match end {
+            Some(end) => (end + 1, true),
+            None => (buffer.len(), buffer.is_empty()),
+        };
+        input.consume(read);
+        if done {
+            return Ok(());
+        }
+    }
+}
+
+fn progress(bytes: u64) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(bytes);
+    let style = "{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta} left";
+    match ProgressStyle::with_template(style) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+// --- Page text
+
+fn article_of(page: &PageText) -> Result<NewArticle, String> {
+    let body = page.paragraphs.join("\n\n");
+    let quotes = suggest(&body).iter().map(quote_of).collect::<Result<Vec<_>, _>>()?;
+    let source = match &page.source_name {
+        None => None,
+        Some(name) => {
+            let retrieved_at = page.retrieved_at.map(Moment::from);
+            Some(NewSource { name: Line::parse(name)?, url: None, retrieved_at })
+        }
+    };
+    let names = |names: &[String]| names.iter().map(|n| Name::parse(n)).collect::<Result<_, _>>();
+    let links = page.links.iter().map(|title| {
+        let title = Some(Line::parse(title)?);
+        Ok(NewLink { rel: None, title, url: None, target: None, position: None })
+    });
+    Ok(NewArticle {
+        title: Line::parse(&page.title)?,
+        slug: None,
+        status: None,
+        standfirst: page.standfirst.as_deref().map(Prose::parse).transpose()?,
+        dateline: None,
+        language: None,
+        authors: names(&page.authors)?,
+        source,
+        body,
+        body_format: Some(BodyFormat::Text),
+        tags: names(&page.tags)?,
+        quotes,
+        links: links.collect::<Result<_, String>>()?,
+        published_at: page.published_at.map(Moment::from),
+        external_id: None,
+    })
+}
+
+/// A quote that a program has read: an editor has yet to stand behind it.
+fn quote_of(found: &suggest::Suggestion) -> Result<NewQuote, String> {
+    let line = |text: &Option<String>| text.as_deref().map(Line::parse).transpose();
+    Ok(NewQuote {
+        text: Prose::parse(&found.text)?,
+        kind: Some(match found.kind {
+            suggest::QuoteKind::Full => QuoteKind::Full,
+            suggest::QuoteKind::Partial => QuoteKind::Partial,
+        }),
+        speaker: None,
+        speaker_name: found.speaker.as_deref().map(Name::parse).transpose()?,
+        role: line(&found.role)?,
+        affiliation: line(&found.affiliation)?,
+        cue: line(&found.cue)?,
+        context: line(&found.context)?,
+        said_at: None,
+        language: None,
+        original_text: None,
+        original_language: None,
+        anonymity_reason: None,
+        state: Some(QuoteState::Suggested),
+        position: None,
+    })
+}
+
+/// What was taken from a page, what was derived, and what was left out.
+fn notes(page: &PageText, new: &NewArticle) -> Vec<String> {
+    let mut notes = vec![format!(
+        "taken: {} paragraphs, {} tags, {} links, {} authors",
+        page.paragraphs.len(),
+        page.tags.len(),
+        page.links.len(),
+        page.authors.len()
+    )];
+    if page.title_derived {
+        notes.push("derived: the title, from the first sentence: the page has no headline".into());
+    }
+    if let Some(name) = &page.source_name {
+        notes.push(format!("derived: the source, {name}"));
+    }
+    if let Some(at) = page.retrieved_at {
+        notes.push(format!("derived: retrieved_at, {}, from the page's clock", Moment::from(at)));
+        if page.source_name.is_none() {
+            notes.push("left out: retrieved_at, for the page names no source".to_owned());
+        }
+    }
+    for quote in &new.quotes {
+        let speaker = quote.speaker_name.as_ref().map_or("somebody", Name::as_str);
+        let words: String = quote.text.as_str().chars().take(60).collect();
+        notes.push(format!("suggested: a quote by {speaker}: “{words}…”"));
+    }
+    for line in &page.dropped {
+        notes.push(format!("left out: line {}, {}: {}", line.line, line.reason, line.text));
+    }
+    notes
+}

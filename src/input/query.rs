@@ -1,0 +1,227 @@
+//! Query parameters: every one known, once, and well-formed, or refused by name.
+
+use std::fmt;
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use serde::de::value::MapDeserializer;
+use serde::de::{self, DeserializeOwned, IntoDeserializer, Visitor};
+use utoipa::IntoParams;
+
+use crate::error::{Error, ProblemError, Result};
+
+/// The query parameters of an operation.
+#[derive(Debug, Clone)]
+pub struct Params<T>(pub T);
+
+impl<T: DeserializeOwned + IntoParams> FromRequest for Params<T> {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(parse(request.query_string()).map(Self))
+    }
+}
+
+/// The query of an operation that takes no parameters.
+#[derive(Debug, Clone, Copy)]
+pub struct NoParams;
+
+impl FromRequest for NoParams {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(pairs(request.query_string()).and_then(|pairs| known(&pairs, &[]).map(|()| Self)))
+    }
+}
+
+/// Reads `T` out of a query string.
+///
+/// # Errors
+/// [`Error::InvalidParameter`] naming each parameter that is unknown, repeated or ill-formed.
+pub fn parse<T: DeserializeOwned + IntoParams>(query: &str) -> Result<T> {
+    let pairs = pairs(query)?;
+    let names = T::into_params(|| None).into_iter().map(|p| p.name).collect::<Vec<_>>();
+    known(&pairs, &names)?;
+    let entries = pairs.iter().map(|(name, value)| (name.as_str(), Part { name, value }));
+    T::deserialize(MapDeserializer::new(entries)).map_err(|fault: Fault| {
+        let name = fault.name.unwrap_or_else(|| "query".to_owned());
+        Error::parameter(name, "invalid", fault.detail)
+    })
+}
+
+fn known(pairs: &[(String, String)], names: &[String]) -> Result<()> {
+    let mut faults = Vec::new();
+    for (index, (name, _)) in pairs.iter().enumerate() {
+        if !names.contains(name) {
+            faults.push(ProblemError::parameter(clip(name), "unknown", unknown(name, names)));
+        } else if pairs.iter().take(index).any(|(earlier, _)| earlier == name) {
+            let detail = "is there twice; give it once";
+            faults.push(ProblemError::parameter(clip(name), "repeated", detail));
+        }
+        if faults.len() >= 50 {
+            break;
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Error::InvalidParameter(faults)) }
+}
+
+fn unknown(name: &str, names: &[String]) -> String {
+    if names.is_empty() {
+        return "is not known; no parameter is taken here".to_owned();
+    }
+    let close = names
+        .iter()
+        .map(|known| (strsim::damerau_levenshtein(&clip(name), known), known))
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, known)| *distance <= known.len().div_ceil(2).max(2));
+    match close {
+        Some((_, known)) => format!("is not known; did you mean `{known}`?"),
+        None => format!("is not known; taken here: {}", names.join(", ")),
+    }
+}
+
+fn clip(text: &str) -> String {
+    text.chars().take(100).collect()
+}
+
+fn pairs(query: &str) -> Result<Vec<(String, String)>> {
+    query
+        .split('&')
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            let name = decode(name).ok_or_else(|| encoding(&clip(name)))?;
+            let value = decode(value).ok_or_else(|| encoding(&clip(&name)))?;
+            Ok((name, value))
+        })
+        .collect()
+}
+
+fn encoding(name: &str) -> Error {
+    Error::parameter(name, "encoding", "must be percent-encoded UTF-8 without U+0000")
+}
+
+/// Percent-decoding that refuses what others guess at.
+fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let high = char::from(rest.next()?).to_digit(16)?;
+                let low = char::from(rest.next()?).to_digit(16)?;
+                u8::try_from(high * 16 + low).ok().filter(|byte| *byte != 0)?
+            }
+            other => other,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// Why a parameter does not fit, and which one.
+#[derive(Debug)]
+struct Fault {
+    name: Option<String>,
+    detail: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail)
+    }
+}
+impl std::error::Error for Fault {}
+
+impl de::Error for Fault {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self { name: None, detail: message.to_string() }
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self { name: Some(field.to_owned()), detail: "is needed here".to_owned() }
+    }
+}
+
+/// One parameter on its way into its type.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    name: &'a str,
+    value: &'a str,
+}
+
+impl Part<'_> {
+    fn named<T>(self, outcome: Result<T, Fault>) -> Result<T, Fault> {
+        outcome.map_err(|fault| Fault { name: Some(clip(self.name)), detail: fault.detail })
+    }
+
+    fn fault<T>(self, detail: &str) -> Result<T, Fault> {
+        Err(Fault { name: Some(clip(self.name)), detail: detail.to_owned() })
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Fault> for Part<'_> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> de::Deserializer<'de> for Part<'_> {
+    type Error = Fault;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.named(visitor.visit_str(self.value))
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        self.named(visitor.visit_newtype_struct(self))
+    }
+
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        let digits = self.value.strip_prefix('-').unwrap_or(self.value);
+        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return self.fault("must be a whole number");
+        }
+        match self.value.parse() {
+            Ok(number) => self.named(visitor.visit_i64(number)),
+            Err(_) => self.fault("is too large a number"),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.value {
+            "true" => visitor.visit_bool(true),
+            "false" => visitor.visit_bool(false),
+            _ => self.fault("must be `true` or `false`"),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        let deserializer: de::value::StrDeserializer<'_, Fault> = self.value.into_deserializer();
+        let outcome = de::Deserializer::deserialize_enum(deserializer, name, variants, visitor);
+        self.named(outcome)
+    }
+
+    serde::forward_to_deserialize_any! {
+        i8 i16 i32 u8 u16 u32 u64 i128 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}

@@ -1,0 +1,33 @@
+//! Onrecord: the content API for newsrooms. The modules in reading order.
+
+pub mod answer;
+pub mod api;
+pub mod config;
+pub mod edge;
+pub mod error;
+pub mod input;
+pub mod page;
+pub mod slug;
+pub mod text;
+
+pub mod articles;
+pub mod links;
+mod parts;
+pub mod people;
+pub mod quotes;
+pub mod tags;
+
+pub mod auth;
+pub mod keys;
+
+pub mod db;
+mod schema;
+
+mod docs;
+pub mod health;
+pub mod metrics;
+
+pub mod demo;
+pub mod export;
+pub mod import;
+pub mod server;

@@ -1,0 +1,323 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use onrecord::auth::Scope;
+use onrecord::config::{DatabaseSettings, LogFormat, LogSettings, ServerSettings};
+use onrecord::db::types::{Id, Moment};
+use onrecord::db::{Db, Migrate};
+use onrecord::import::{Import, Report};
+use onrecord::keys::NewKey;
+use onrecord::text::Name;
+use tracing_subscriber::EnvFilter;
+
+/// The content API for newsrooms: articles, tags, attributed quotes and related links as JSON.
+#[derive(Debug, Parser)]
+#[command(version, about, propagate_version = true, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    log: LogSettings,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the server.
+    Serve(Serve),
+    /// Take in articles from page text (`.txt`) or NDJSON.
+    Import(ImportArgs),
+    /// Write every tag, person and article as NDJSON, which `import` takes.
+    Export(ExportArgs),
+    /// Make, list and revoke keys.
+    Keys(KeysArgs),
+    /// Bring the database's schema up to date, take a step back, or show where it is.
+    Migrate(MigrateArgs),
+    /// Write the OpenAPI document.
+    Openapi(OpenapiArgs),
+    /// Look whether settings, database, schema and data are sound.
+    Check(CheckArgs),
+    /// Fill the database with made-up articles, the same ones every time.
+    DemoData(DemoArgs),
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    #[command(flatten)]
+    database: DatabaseSettings,
+    #[command(flatten)]
+    server: ServerSettings,
+    /// With an empty database: import this page, publish it, and make an admin key.
+    #[arg(long, env = "ONRECORD_SAMPLE")]
+    sample: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct ImportArgs {
+    /// Page text (`.txt`), or NDJSON (`.ndjson`, `.jsonl`); `-` reads NDJSON from standard input.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Publish what says nothing about its status.
+    #[arg(long)]
+    publish: bool,
+    #[command(flatten)]
+    database: DatabaseSettings,
+}
+
+#[derive(Debug, Args)]
+struct ExportArgs {
+    /// Where to write; standard output when absent.
+    #[arg(long)]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    database: DatabaseSettings,
+}
+
+#[derive(Debug, Args)]
+struct KeysArgs {
+    #[command(subcommand)]
+    command: KeysCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum KeysCommand {
+    /// Make a key and print it, alone, on standard output.
+    Create {
+        /// What the key is for.
+        #[arg(long)]
+        name: String,
+        /// What it allows; may be given several times.
+        #[arg(long = "scope", required = true, value_enum)]
+        scopes: Vec<Scope>,
+        /// When it ceases to count: an RFC 3339 time or a date.
+        #[arg(long)]
+        expires: Option<String>,
+        #[command(flatten)]
+        database: DatabaseSettings,
+    },
+    /// List every key, without secrets.
+    List {
+        #[command(flatten)]
+        database: DatabaseSettings,
+    },
+    /// Revoke a key, by its id or by the key itself.
+    Revoke {
+        /// The key's id, as `keys list` shows it.
+        id: String,
+        #[command(flatten)]
+        database: DatabaseSettings,
+    },
+}
+
+#[derive(Debug, Args)]
+struct MigrateArgs {
+    /// `up` applies what is missing, `down` takes the newest step back, `status` changes nothing.
+    #[arg(value_enum, default_value_t = MigrateStep::Up)]
+    step: MigrateStep,
+    #[command(flatten)]
+    database: DatabaseSettings,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum MigrateStep {
+    Up,
+    Down,
+    Status,
+}
+
+#[derive(Debug, Args)]
+struct OpenapiArgs {
+    /// The folder to write `openapi.json` and `openapi.yaml` into; standard output (JSON) when absent.
+    #[arg(long)]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    #[command(flatten)]
+    database: DatabaseSettings,
+    #[command(flatten)]
+    server: ServerSettings,
+}
+
+#[derive(Debug, Args)]
+struct DemoArgs {
+    /// How many articles.
+    #[arg(long, default_value_t = 10_000)]
+    articles: u32,
+    #[command(flatten)]
+    database: DatabaseSettings,
+}
+
+/// What went wrong, in a sentence for the person at the terminal.
+type Outcome = Result<ExitCode, String>;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = start_log(&cli.log).and_then(|()| run(cli.command));
+    outcome.unwrap_or_else(|error| {
+        eprintln!("onrecord: {error}");
+        ExitCode::FAILURE
+    })
+}
+
+fn start_log(settings: &LogSettings) -> Result<(), String> {
+    let filter = EnvFilter::try_new(&settings.log).map_err(|error| format!("--log: {error}"))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match settings.log_format {
+        LogFormat::People => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+    Ok(())
+}
+
+fn run(command: Command) -> Outcome {
+    match command {
+        Command::Serve(Serve { database, server, sample }) => {
+            onrecord::server::serve(&database, &server, sample.as_deref())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Import(args) => import(args),
+        Command::Export(args) => export(&args),
+        Command::Keys(KeysArgs { command }) => keys(command),
+        Command::Migrate(MigrateArgs { step, database }) => migrate(step, &database),
+        Command::Openapi(OpenapiArgs { output }) => openapi(output),
+        Command::Check(CheckArgs { database, server }) => check(&database, &server),
+        Command::DemoData(DemoArgs { articles, database }) => {
+            let db = open(&database)?;
+            onrecord::demo::fill(&db, articles).map_err(said)?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn open(settings: &DatabaseSettings) -> Result<Db, String> {
+    Db::open(&settings.database, settings.reader_count()).map_err(said)
+}
+
+fn said(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
+
+#[expect(clippy::print_stdout, reason = "what a command answers goes to standard output")]
+fn say(text: impl std::fmt::Display) {
+    println!("{text}");
+}
+
+fn import(args: ImportArgs) -> Outcome {
+    let ImportArgs { files, publish, database } = args;
+    let import = Import { db: open(&database)?, publish };
+    let mut report = Report::printing();
+    import.files(&files, &mut report)?;
+    say(&report);
+    Ok(if report.refused > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
+}
+
+fn export(args: &ExportArgs) -> Outcome {
+    let db = open(&args.database)?;
+    let count = match &args.output {
+        None => onrecord::export::export(&db, std::io::stdout().lock()).map_err(said)?,
+        Some(path) => {
+            let fail = |error: std::io::Error| format!("{}: {error}", path.display());
+            let file = std::fs::File::create(path).map_err(fail)?;
+            onrecord::export::export(&db, file).map_err(said)?
+        }
+    };
+    eprintln!("{count} articles written");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn keys(command: KeysCommand) -> Outcome {
+    match command {
+        KeysCommand::Create { name, scopes, expires, database } => {
+            let name = Name::parse(&name).map_err(|error| format!("--name {error}"))?;
+            let expires_at = expires.map(|text| moment(&text)).transpose()?;
+            let new = NewKey { name, scopes, expires_at };
+            let db = open(&database)?;
+            let made = db.write_now(move |conn| onrecord::keys::insert(conn, &new));
+            say(made.map_err(said)?.token);
+        }
+        KeysCommand::List { database } => {
+            let now = Moment::now();
+            for key in open(&database)?.read_now(onrecord::keys::all).map_err(said)? {
+                let scopes = key.scopes.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(",");
+                let state = match (key.revoked_at, key.expires_at) {
+                    (Some(at), _) => format!("revoked {at}"),
+                    (None, Some(at)) if at <= now => format!("expired {at}"),
+                    (None, Some(at)) => format!("until {at}"),
+                    (None, None) => "valid".to_owned(),
+                };
+                let used = key.last_used_at.map_or_else(|| "never".to_owned(), |at| at.to_string());
+                say(format!("{}\t{}\t{scopes}\t{state}\tused {used}", key.id, key.name));
+            }
+        }
+        KeysCommand::Revoke { id, database } => {
+            let id = key_id(&id).ok_or("that is neither a key's id nor a key")?;
+            let db = open(&database)?;
+            db.write_now(move |conn| onrecord::keys::revoke(conn, id)).map_err(said)?;
+            eprintln!("revoked");
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn key_id(text: &str) -> Option<Id> {
+    let of_token = |text: &str| Id::from_simple(text.strip_prefix("onr_")?.split('_').next()?);
+    text.parse().ok().or_else(|| of_token(text))
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    let instant = if text.len() == 10 { format!("{text}T00:00:00Z") } else { text.to_owned() };
+    instant.parse().map_err(|_| "--expires must be a date or an RFC 3339 time".to_owned())
+}
+
+fn migrate(step: MigrateStep, settings: &DatabaseSettings) -> Outcome {
+    let mut conn = settings.database.connect().map_err(said)?;
+    let ran = match step {
+        MigrateStep::Up => onrecord::db::migrate(&mut conn, Migrate::Up).map_err(said)?,
+        MigrateStep::Down => onrecord::db::migrate(&mut conn, Migrate::Down).map_err(said)?,
+        MigrateStep::Status => Vec::new(),
+    };
+    for state in onrecord::db::migrations(&mut conn).map_err(said)? {
+        let mark = if state.applied { "applied" } else { "missing" };
+        say(format!("{mark}  {}", state.name));
+    }
+    if !matches!(step, MigrateStep::Status) {
+        eprintln!("{} run", ran.len());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn openapi(output: Option<PathBuf>) -> Outcome {
+    let json = onrecord::api::openapi_json().map_err(said)?;
+    let Some(folder) = output else {
+        say(json.trim_end());
+        return Ok(ExitCode::SUCCESS);
+    };
+    let yaml = onrecord::api::openapi_yaml().map_err(said)?;
+    for (name, text) in [("openapi.json", json), ("openapi.yaml", yaml)] {
+        let path = folder.join(name);
+        std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(database: &DatabaseSettings, server: &ServerSettings) -> Outcome {
+    say(format!("settings   ok   listen {}, public URL {}", server.listen, server.public_url()));
+    let mut conn = database.database.connect().map_err(said)?;
+    say(format!("database   ok   {}", database.database));
+    let states = onrecord::db::migrations(&mut conn).map_err(said)?;
+    let missing = states.iter().filter(|state| !state.applied).count();
+    if missing > 0 {
+        return Err(format!("the schema lacks {missing} migrations; run `onrecord migrate up`"));
+    }
+    say(format!("schema     ok   {} migrations", states.len()));
+    let faults = onrecord::db::integrity(&mut conn).map_err(said)?;
+    if !faults.is_empty() {
+        return Err(format!("the database is damaged: {}", faults.join("; ")));
+    }
+    say("integrity  ok");
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,164 @@
+//! Everybody whom the article names, and who `Xin`, `he` or `the analyst` is.
+
+use std::collections::HashMap;
+
+use super::cues::Gender;
+use super::names::{Mention, is_organisation};
+
+/// So many speakers are remembered for pronouns.
+const RECENT_MAX: usize = 6;
+
+/// Somebody, or an organisation, that can speak.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Person {
+    /// The fullest name the article gives.
+    pub(super) name: String,
+    pub(super) role: Option<String>,
+    pub(super) affiliation: Option<String>,
+    gender: Option<Gender>,
+    /// Whether the text shows that it is a person: a title, a role, words said.
+    certain: bool,
+    mentions: usize,
+}
+
+/// The people of one article.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    people: Vec<Person>,
+    by_name: HashMap<String, usize>,
+    by_surname: HashMap<String, Vec<usize>>,
+    by_first: HashMap<String, usize>,
+    /// The last ones who spoke or acted, the latest at the end.
+    recent: Vec<usize>,
+}
+
+impl People {
+    pub(super) fn get(&self, index: usize) -> Option<&Person> {
+        self.people.get(index)
+    }
+
+    /// Remembers a full name from anywhere in the body.
+    pub(super) fn register(&mut self, mention: &Mention) {
+        if mention.words() >= 2 && mention.words() <= 5 && !is_organisation(&mention.name) {
+            let index = self.named(mention);
+            if let Some(person) = self.people.get_mut(index) {
+                person.mentions += 1;
+            }
+        } else if mention.words() == 1 && mention.certain {
+            if let Some(index) = self.known(&mention.name) {
+                self.learn(index, mention);
+            }
+        }
+    }
+
+    /// The person whom a mention names, made when new.
+    pub(super) fn resolve(&mut self, mention: &Mention) -> usize {
+        let known = if mention.words() == 1 { self.known(&mention.name) } else { None };
+        match known {
+            Some(index) => {
+                self.learn(index, mention);
+                index
+            }
+            None => self.named(mention),
+        }
+    }
+
+    /// The person of that surname (or, failing that, of that first name) whose full name the article gives.
+    pub(super) fn known(&self, name: &str) -> Option<usize> {
+        let family = self.by_surname.get(name).map(Vec::as_slice).unwrap_or_default();
+        let spoke = self.recent.iter().rev().find(|index| family.contains(index)).copied();
+        let sure = || {
+            family.iter().find(|index| self.people.get(**index).is_some_and(|p| p.certain)).copied()
+        };
+        let first = || family.first().copied();
+        spoke.or_else(sure).or_else(first).or_else(|| self.by_first.get(name).copied())
+    }
+
+    fn named(&mut self, mention: &Mention) -> usize {
+        if let Some(index) = self.by_name.get(&mention.name).copied() {
+            self.learn(index, mention);
+            return index;
+        }
+        let index = self.people.len();
+        self.people.push(Person { name: mention.name.clone(), ..Person::default() });
+        self.by_name.insert(mention.name.clone(), index);
+        if let Some((first, _)) = mention.name.split_once(' ') {
+            let family = mention
+                .name
+                .rsplit(' ')
+                .find(|word| !matches!(*word, "Jr." | "Sr." | "II" | "III"));
+            let family = self.by_surname.entry(family.unwrap_or_default().to_owned()).or_default();
+            if family.len() < 8 {
+                family.push(index);
+            }
+            self.by_first.entry(first.to_owned()).or_insert(index);
+        }
+        self.learn(index, mention);
+        index
+    }
+
+    fn learn(&mut self, index: usize, mention: &Mention) {
+        let Some(person) = self.people.get_mut(index) else { return };
+        person.certain |= mention.certain;
+        person.gender = person.gender.or(mention.gender);
+        if person.role.is_none() {
+            person.role.clone_from(&mention.role);
+            if mention.affiliation.is_some() {
+                person.affiliation.clone_from(&mention.affiliation);
+            }
+        }
+        if person.affiliation.is_none() {
+            person.affiliation.clone_from(&mention.affiliation);
+        }
+    }
+
+    /// Whether the text shows that this is somebody, not a place.
+    pub(super) fn is_certain(&self, index: usize) -> bool {
+        self.people.get(index).is_some_and(|person| person.certain)
+    }
+
+    /// Marks somebody as the one whom the text follows now.
+    pub(super) fn follow(&mut self, index: usize, gender: Option<Gender>) {
+        self.recent.retain(|other| *other != index);
+        if self.recent.len() >= RECENT_MAX {
+            self.recent.remove(0);
+        }
+        self.recent.push(index);
+        if let Some(person) = self.people.get_mut(index) {
+            person.gender = person.gender.or(gender);
+        }
+    }
+
+    /// Marks somebody as a speaker, and so as a person.
+    pub(super) fn spoke(&mut self, index: usize) {
+        if let Some(person) = self.people.get_mut(index) {
+            person.certain = true;
+        }
+        self.follow(index, None);
+    }
+
+    /// The one whom the text follows.
+    pub(super) fn last(&self) -> Option<usize> {
+        self.recent.last().copied()
+    }
+
+    /// The last one whom the pronoun can mean.
+    pub(super) fn last_of(&self, gender: Option<Gender>) -> Option<usize> {
+        let fits = |index: &&usize| {
+            let Some(person) = self.people.get(**index) else { return false };
+            !is_organisation(&person.name)
+                && (gender.is_none() || person.gender.is_none() || person.gender == gender)
+        };
+        self.recent.iter().rev().find(fits).copied()
+    }
+
+    /// The last one with that role, or whoever speaks if nobody's role is known to be that.
+    pub(super) fn with_role(&self, role: &str) -> Option<usize> {
+        let has_role = |index: &&usize| {
+            let role_of = self.people.get(**index).and_then(|person| person.role.as_deref());
+            role_of.is_some_and(|known| known.to_lowercase().split(' ').any(|word| word == role))
+        };
+        let recent = self.recent.iter().rev().find(has_role).copied();
+        recent.or_else(|| self.last_of(None))
+    }
+}

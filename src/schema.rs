@@ -1,0 +1,221 @@
+//! Every table, as both databases have it.
+
+use diesel::{allow_tables_to_appear_in_same_query, table};
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::*;
+
+    keys (id) {
+        id -> UuidColumn,
+        name -> Text,
+        scopes -> Text,
+        secret_sha256 -> Binary,
+        expires_at -> Nullable<MomentColumn>,
+        last_used_at -> Nullable<MomentColumn>,
+        revoked_at -> Nullable<MomentColumn>,
+        created_at -> MomentColumn,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::*;
+
+    idempotent_answers (caller, idempotency_key) {
+        caller -> Text,
+        idempotency_key -> Text,
+        request_sha256 -> Binary,
+        status -> SmallInt,
+        location -> Nullable<Text>,
+        body -> Text,
+        created_at -> MomentColumn,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::*;
+
+    tags (id) {
+        id -> UuidColumn,
+        slug -> Text,
+        name -> Text,
+        name_key -> Text,
+        kind -> Text,
+        description -> Nullable<Text>,
+        is_public -> Bool,
+        created_at -> MomentColumn,
+        updated_at -> MomentColumn,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::*;
+
+    merged_tags (slug) {
+        slug -> Text,
+        id -> UuidColumn,
+        into_id -> UuidColumn,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::*;
+
+    people (id) {
+        id -> UuidColumn,
+        slug -> Text,
+        name -> Text,
+        name_key -> Text,
+        bio -> Nullable<Text>,
+        wikidata -> Nullable<Text>,
+        orcid -> Nullable<Text>,
+        is_public -> Bool,
+        created_at -> MomentColumn,
+        updated_at -> MomentColumn,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::*;
+
+    merged_people (slug) {
+        slug -> Text,
+        id -> UuidColumn,
+        into_id -> UuidColumn,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::*;
+
+    articles (id) {
+        id -> UuidColumn,
+        slug -> Text,
+        status -> Text,
+        title -> Text,
+        title_key -> Text,
+        standfirst -> Nullable<Text>,
+        dateline -> Nullable<Text>,
+        language -> Nullable<Text>,
+        source_name -> Nullable<Text>,
+        source_url -> Nullable<Text>,
+        source_retrieved_at -> Nullable<MomentColumn>,
+        body_format -> Text,
+        word_count -> Integer,
+        published_at -> Nullable<MomentColumn>,
+        first_published_at -> Nullable<MomentColumn>,
+        dated_at -> MomentColumn,
+        created_at -> MomentColumn,
+        updated_at -> MomentColumn,
+        version -> BigInt,
+        external_id -> Nullable<Text>,
+        imported_sha256 -> Nullable<Binary>,
+        body -> Text,
+        body_html -> Text,
+        body_text -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::*;
+
+    article_tags (article_id, tag_id) {
+        article_id -> UuidColumn,
+        position -> Integer,
+        tag_id -> UuidColumn,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::*;
+
+    article_authors (article_id, person_id) {
+        article_id -> UuidColumn,
+        position -> Integer,
+        person_id -> UuidColumn,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::*;
+
+    quotes (id) {
+        id -> UuidColumn,
+        article_id -> UuidColumn,
+        position -> Integer,
+        text -> Text,
+        kind -> Text,
+        speaker_id -> Nullable<UuidColumn>,
+        speaker_name -> Nullable<Text>,
+        role -> Nullable<Text>,
+        affiliation -> Nullable<Text>,
+        affiliation_key -> Nullable<Text>,
+        cue -> Nullable<Text>,
+        context -> Nullable<Text>,
+        said_at -> Nullable<MomentColumn>,
+        language -> Nullable<Text>,
+        original_text -> Nullable<Text>,
+        original_language -> Nullable<Text>,
+        anonymity_reason -> Nullable<Text>,
+        state -> Text,
+        anchor_status -> Text,
+        anchor_start -> Nullable<Integer>,
+        anchor_end -> Nullable<Integer>,
+        anchor_prefix -> Nullable<Text>,
+        anchor_suffix -> Nullable<Text>,
+        anchor_sha256 -> Nullable<Text>,
+        anchor_article_version -> BigInt,
+        created_at -> MomentColumn,
+        updated_at -> MomentColumn,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::*;
+
+    links (id) {
+        id -> UuidColumn,
+        article_id -> UuidColumn,
+        rel -> Text,
+        position -> Integer,
+        title -> Nullable<Text>,
+        title_key -> Nullable<Text>,
+        url -> Nullable<Text>,
+        target_id -> Nullable<UuidColumn>,
+        created_at -> MomentColumn,
+        updated_at -> MomentColumn,
+        version -> BigInt,
+    }
+}
+
+diesel::joinable!(article_tags -> articles (article_id));
+diesel::joinable!(article_tags -> tags (tag_id));
+diesel::joinable!(article_authors -> articles (article_id));
+diesel::joinable!(article_authors -> people (person_id));
+diesel::joinable!(quotes -> articles (article_id));
+diesel::joinable!(links -> articles (article_id));
+
+allow_tables_to_appear_in_same_query!(
+    articles,
+    article_authors,
+    article_tags,
+    links,
+    merged_people,
+    merged_tags,
+    people,
+    quotes,
+    tags,
+);
