@@ -1,0 +1,292 @@
+//! A server on a database of its own, and the few words with which tests speak to it.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::{LazyLock, mpsc};
+use std::thread::JoinHandle;
+
+use actix_web::dev::ServerHandle;
+use diesel::connection::SimpleConnection as _;
+use onrecord::api::Site;
+use onrecord::api::schemas::Schemas;
+use onrecord::auth::Scope;
+use onrecord::config::{PublicUrl, ServerSettings};
+use onrecord::db::types::Id;
+use onrecord::db::{Conn, DatabaseUrl, Db};
+use onrecord::keys::NewKey;
+use onrecord::text::Name;
+use serde_json::Value;
+use ureq::Agent;
+use ureq::http::Request;
+
+/// The schemas every answer is held against.
+pub static SCHEMAS: LazyLock<Schemas> =
+    LazyLock::new(|| Schemas::new(onrecord::api::openapi().unwrap()).unwrap());
+
+/// A running server, and what a test needs of it.
+pub struct App {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The database below it.
+    pub db: Db,
+    /// Where the database is.
+    pub url: DatabaseUrl,
+    folder: Option<PathBuf>,
+    server: ServerHandle,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Somebody who speaks to the server, with a key or without one.
+#[derive(Clone)]
+pub struct Client {
+    base: String,
+    agent: Agent,
+    /// The key they send, if any.
+    pub key: Option<String>,
+}
+
+/// What the server answered.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The body; null when it is empty or no JSON.
+    pub json: Value,
+    /// The body's bytes.
+    pub bytes: Vec<u8>,
+    headers: ureq::http::HeaderMap,
+}
+
+impl Answer {
+    /// A header's value; empty when it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The same answer, which must have this status.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        let text = String::from_utf8_lossy(&self.bytes).chars().take(2000).collect::<String>();
+        assert_eq!(self.status, status, "{text}");
+        self
+    }
+
+    /// The same answer, which must be this problem.
+    #[track_caller]
+    pub fn problem(self, status: u16, code: &str) -> Self {
+        let answer = self.expect(status);
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+        assert_eq!(answer.json["code"], code, "{}", answer.json);
+        answer
+    }
+
+    /// The pointers of a problem's faults.
+    pub fn pointers(&self) -> Vec<&str> {
+        let errors = self.json["errors"].as_array().unwrap();
+        errors.iter().filter_map(|error| error["pointer"].as_str()).collect()
+    }
+
+    /// One property of every item of a page.
+    pub fn each(&self, property: &str) -> Vec<Value> {
+        let items = self.json["items"].as_array().unwrap();
+        items.iter().map(|item| item[property].clone()).collect()
+    }
+
+    /// A property of the body that is text.
+    #[track_caller]
+    pub fn text(&self, property: &str) -> &str {
+        self.json[property].as_str().unwrap()
+    }
+}
+
+/// The database a test run uses: a new SQLite file, or a new schema in PostgreSQL.
+fn database() -> (DatabaseUrl, Option<PathBuf>) {
+    let name = format!("t{}", Id::new().simple());
+    let Ok(base) = std::env::var("TEST_DATABASE_URL") else {
+        return sqlite();
+    };
+    let url = base.parse::<DatabaseUrl>().unwrap();
+    let mut conn = url.connect().unwrap();
+    conn.batch_execute(&format!("CREATE SCHEMA {name}")).unwrap();
+    let sign = if base.contains('?') { '&' } else { '?' };
+    let url = format!("{base}{sign}options=-csearch_path%3D{name}").parse().unwrap();
+    (url, None)
+}
+
+/// A new SQLite file in a folder of its own.
+pub fn sqlite() -> (DatabaseUrl, Option<PathBuf>) {
+    let folder = std::env::temp_dir().join(format!("onrecord-{}", Id::new()));
+    std::fs::create_dir_all(&folder).unwrap();
+    (DatabaseUrl::Sqlite(folder.join("onrecord.db")), Some(folder))
+}
+
+impl App {
+    /// A server on an empty database.
+    pub fn new() -> Self {
+        Self::on(database())
+    }
+
+    /// A server on this database; its folder is removed with it.
+    pub fn on((url, folder): (DatabaseUrl, Option<PathBuf>)) -> Self {
+        let db = Db::open(&url, 2).unwrap();
+        let socket = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = socket.local_addr().unwrap();
+        let public_url = format!("http://{address}").parse::<PublicUrl>().unwrap();
+        let site = Site::new(db.clone(), public_url, "*").unwrap().with_server_timing(true);
+        let settings = ServerSettings {
+            listen: address,
+            public_url: None,
+            workers: 1,
+            cors_origins: "*".to_owned(),
+            connections_max: 1000,
+            shutdown_seconds: 1,
+            server_timing: true,
+        };
+        let (sender, receiver) = mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let server = onrecord::server::server(site, &settings, socket).unwrap();
+                sender.send(server.handle()).unwrap();
+                server.await.unwrap();
+            });
+        });
+        let server = receiver.recv().unwrap();
+        Self { address, db, url, folder, server, thread: Some(thread) }
+    }
+
+    /// Somebody without a key.
+    pub fn public(&self) -> Client {
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .allow_non_standard_methods(true)
+            .build()
+            .into();
+        Client { base: format!("http://{}", self.address), agent, key: None }
+    }
+
+    /// Somebody with a new key of these scopes.
+    pub fn with(&self, scopes: &[Scope]) -> Client {
+        let name = Name::parse("a test").unwrap();
+        let new = NewKey { name, scopes: scopes.to_vec(), expires_at: None };
+        let made = self.db.write_now(move |conn| onrecord::keys::insert(conn, &new)).unwrap();
+        Client { key: Some(made.token), ..self.public() }
+    }
+
+    /// Somebody who may do everything.
+    pub fn admin(&self) -> Client {
+        self.with(&[Scope::Admin])
+    }
+
+    /// Asks the database itself: how many rows a table has.
+    pub fn rows(&self, table: &str) -> i64 {
+        use diesel::RunQueryDsl as _;
+        #[derive(diesel::QueryableByName)]
+        struct Rows {
+            #[diesel(sql_type = diesel::sql_types::BigInt)]
+            rows: i64,
+        }
+        #[expect(clippy::disallowed_methods, reason = "the table's name comes from the test")]
+        let query = diesel::sql_query(format!("SELECT count(*) AS rows FROM {table}"));
+        match &mut self.url.connect().unwrap() {
+            Conn::Sqlite(conn) => query.get_result::<Rows>(conn).unwrap().rows,
+            Conn::Postgres(conn) => query.get_result::<Rows>(conn).unwrap().rows,
+        }
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        drop(self.server.stop(false));
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+        if let Some(folder) = &self.folder {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+    }
+}
+
+impl Client {
+    /// Sends anything, and holds the answer against the OpenAPI document.
+    #[track_caller]
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base));
+        if let Some(key) = &self.key {
+            request = request.header("authorization", format!("Bearer {key}"));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut response = match body {
+            [] => self.agent.run(request.body(()).unwrap()).unwrap(),
+            body => self.agent.run(request.body(body).unwrap()).unwrap(),
+        };
+        let bytes = response.body_mut().read_to_vec().unwrap();
+        let answer = Answer {
+            status: response.status().as_u16(),
+            json: serde_json::from_slice(&bytes).unwrap_or_default(),
+            bytes,
+            headers: response.headers().clone(),
+        };
+        check(method, path, &answer);
+        answer
+    }
+
+    /// Reads.
+    #[track_caller]
+    pub fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, &[], &[])
+    }
+
+    /// Reads with one header more.
+    #[track_caller]
+    pub fn get_with(&self, path: &str, name: &str, value: &str) -> Answer {
+        self.send("GET", path, &[(name, value)], &[])
+    }
+
+    /// Creates.
+    #[track_caller]
+    pub fn post(&self, path: &str, body: Value) -> Answer {
+        self.send("POST", path, JSON, body.to_string().as_bytes())
+    }
+
+    /// Creates or replaces.
+    #[track_caller]
+    pub fn put(&self, path: &str, body: Value) -> Answer {
+        self.send("PUT", path, JSON, body.to_string().as_bytes())
+    }
+
+    /// Changes.
+    #[track_caller]
+    pub fn patch(&self, path: &str, body: Value) -> Answer {
+        self.send("PATCH", path, JSON, body.to_string().as_bytes())
+    }
+
+    /// Deletes.
+    #[track_caller]
+    pub fn delete(&self, path: &str) -> Answer {
+        self.send("DELETE", path, &[], &[])
+    }
+}
+
+/// The header of a JSON body.
+pub const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
+
+/// Every answer keeps the promises of the document, and names the request it belongs to.
+#[track_caller]
+fn check(method: &str, target: &str, answer: &Answer) {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    if !path.starts_with("/v1/") {
+        return;
+    }
+    assert!(!answer.header("x-request-id").is_empty(), "{method} {target}: no request id");
+    let content_type = Some(answer.header("content-type")).filter(|text| !text.is_empty());
+    let body = (!answer.bytes.is_empty()).then_some(&answer.json);
+    let mut faults = SCHEMAS.check_response(method, path, answer.status, content_type, body);
+    if query.split('&').any(|part| part.starts_with("fields=")) {
+        // `fields` leaves out what the schema promises; nothing else may be wrong.
+        faults.retain(|fault| fault.code != "required");
+    }
+    assert!(faults.is_empty(), "{method} {target}: {} {faults:#?}", answer.status);
+}
