@@ -9,6 +9,7 @@ mod faults;
 mod order;
 mod properties;
 mod repairs;
+mod unions;
 mod walk;
 
 use std::collections::BTreeSet;
@@ -40,6 +41,7 @@ const SUMMARY_MAX: usize = 60;
 pub fn finish(document: &OpenApi, problems: Problems<'_>) -> Result<Value, String> {
     let mut document = serde_json::to_value(document).map_err(|error| error.to_string())?;
     preface(&mut document);
+    unions::name(&mut document);
     each_schema(&mut document, &mut repairs::repair);
     repairs::inline_scalars(&mut document);
     each_operation(&mut document, &mut |path, method, operation| {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::api::document::{METHODS, operations};
+use super::document::{METHODS, operations};
 
 /// The methods of every path in the document.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +36,9 @@ impl MethodTable {
                 None => rows.push(Row { segments, methods: vec![method], allow: String::new() }),
             }
         }
-        rows.iter_mut().for_each(|row| row.allow = allow(&row.methods));
+        for row in &mut rows {
+            row.allow = allow(&row.methods);
+        }
         rows.sort_by(|one, other| one.segments.cmp(&other.segments));
         Self { rows }
     }

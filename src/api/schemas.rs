@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jsonschema::{Draft, ValidationError, Validator, error::ValidationErrorKind as Kind};
 use serde_json::{Map, Value, json};
 
-use crate::api::methods;
+use super::methods;
 
 pub use words::nearest;
 
@@ -162,6 +162,11 @@ impl Schemas {
             self.explain(&error, root, &mut found);
         }
         found.truncate(VIOLATIONS_MAX);
+        // A value of the wrong type breaks other rules too, which then say nothing new.
+        let mistyped = found.iter().filter(|it| it.code == "wrong-type");
+        let mistyped: BTreeSet<_> = mistyped.map(|it| it.pointer.clone()).collect();
+        found.retain(|it| it.code == "wrong-type" || !mistyped.contains(&it.pointer));
+        found.sort_by(|one, other| one.pointer.cmp(&other.pointer));
         found
     }
 
@@ -192,7 +197,15 @@ impl Schemas {
             Kind::OneOfNotValid { context } | Kind::AnyOf { context } => {
                 match arm(schema, error.instance(), context, &pointer) {
                     Ok(errors) => {
-                        errors.iter().for_each(|error| self.explain(error, root, found));
+                        let before = found.len();
+                        for error in errors {
+                            self.explain(error, root, found);
+                        }
+                        let null = context.iter().flatten().any(|it| words::wants_null(it.kind()));
+                        let told = found.iter_mut().skip(before);
+                        for one in told.filter(|it| null && it.pointer == pointer) {
+                            one.detail = words::or_null(&one.detail);
+                        }
                     }
                     Err(violation) => found.push(violation),
                 }
@@ -222,9 +235,6 @@ impl Schemas {
                 Value::Array(list) => key.parse().ok().and_then(|index: usize| list.get(index)),
                 _ => at.get(&key),
             };
-            if key == "properties" || key == "items" {
-                name = name.filter(|_| at.get("$ref").is_none());
-            }
             at = next.unwrap_or(&Value::Null);
         }
         (at, name)
@@ -252,7 +262,7 @@ fn compile(document: &Value, schema: &Value) -> Result<Validator, String> {
 
 fn reach<'a>(document: &'a Value, value: &'a Value, reached: &mut BTreeMap<&'a str, &'a Value>) {
     let mut targets = BTreeSet::new();
-    crate::api::document::each_reference(value, &mut |target| {
+    super::document::each_reference(value, &mut |target| {
         targets.insert(target);
     });
     for target in targets {

@@ -271,6 +271,11 @@ fn assemble(lines: &[Line], parts: Vec<Part>) -> PageText {
     page
 }
 
+/// Whether a list of words with bars between them holds the word.
+fn holds(list: &str, word: &str) -> bool {
+    list.split('|').any(|known| known == word)
+}
+
 fn add_new(list: &mut Vec<String>, items: Vec<String>) {
     for item in items {
         if !list.contains(&item) {

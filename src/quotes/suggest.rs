@@ -34,7 +34,7 @@ pub struct Suggestion {
     pub affiliation: Option<String>,
     /// The verb that introduces the quote, as written.
     pub cue: Option<String>,
-    /// Where it was said: `interview with CCTV`.
+    /// Where it was said: `interview with Radio 4`.
     pub context: Option<String>,
 }
 

@@ -207,10 +207,23 @@ fn parameter(parameter: &mut Object) {
     }
 }
 
+/// Bounds a body that is text and not JSON, of which no schema says more.
+fn bound_text(answer: &mut Object) {
+    let content = answer.get_mut("content").and_then(Value::as_object_mut);
+    for (_, kind) in content.into_iter().flatten().filter(|(media, _)| !media.ends_with("json")) {
+        if let Some(schema) = kind.get_mut("schema").and_then(Value::as_object_mut)
+            && schema.get("type").is_some_and(|kind| kind == "string")
+        {
+            schema.entry("maxLength").or_insert(json!(i32::MAX));
+        }
+    }
+}
+
 fn add_headers(facts: &Facts, status: &str, answer: &mut Object) {
     if answer.contains_key("$ref") {
         return;
     }
+    bound_text(answer);
     let content = answer.get("content").and_then(Value::as_object);
     let json = content.and_then(|it| it.get("application/json")).cloned();
     let shown = facts.resource && json.is_some();

@@ -18,7 +18,10 @@ pub fn faults(document: &Value) -> Vec<String> {
         .collect();
     for (path, method, operation) in operations(document) {
         let here = format!("{method} {path}");
-        of_operation(operation, &tags, &mut |fault| faults.push(format!("{here}: {fault}")));
+        let add = &mut |fault: &str| faults.push(format!("{here}: {fault}"));
+        of_operation(operation, &tags, add);
+        of_parameters(path, operation, add);
+        of_bodies(operation, add);
     }
     let (sent, shown) = properties::roles(document);
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
@@ -61,12 +64,21 @@ fn of_operation(operation: &Object, tags: &BTreeSet<&str>, add: &mut dyn FnMut(&
         Some([Value::String(tag)]) if tags.contains(tag.as_str()) => {}
         _ => add("has not exactly one tag that is described"),
     }
+}
+
+fn of_parameters(path: &str, operation: &Object, add: &mut dyn FnMut(&str)) {
     let parameters = operation.get("parameters").and_then(Value::as_array);
-    for parameter in parameters.into_iter().flatten().filter_map(Value::as_object) {
-        let name = text(parameter, "name");
-        if parameter.contains_key("$ref") {
-            continue;
+    let parameters: Vec<_> =
+        parameters.into_iter().flatten().filter_map(Value::as_object).collect();
+    for part in path.split('/') {
+        let name = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
+        let told = |it: &&Object| text(it, "in") == "path" && Some(text(it, "name")) == name;
+        if name.is_some() && !parameters.iter().any(told) {
+            add(&format!("does not declare {part}"));
         }
+    }
+    for parameter in parameters.into_iter().filter(|it| !it.contains_key("$ref")) {
+        let name = text(parameter, "name");
         if text(parameter, "description").is_empty() {
             add(&format!("parameter `{name}` has no description"));
         }
@@ -74,31 +86,39 @@ fn of_operation(operation: &Object, tags: &BTreeSet<&str>, add: &mut dyn FnMut(&
             add(&format!("parameter `{name}` has no example"));
         }
         let mut inner = Vec::new();
-        if let Some(schema) = parameter.get("schema").and_then(Value::as_object) {
-            if properties::is_nullable(schema) {
-                add(&format!("parameter `{name}` is nullable"));
-            }
-            of_schema(schema, true, name, &mut inner);
+        match parameter.get("schema").and_then(Value::as_object) {
+            Some(schema) => of_schema(schema, false, name, &mut inner),
+            None => add(&format!("parameter `{name}` has no type")),
         }
         for fault in inner {
             add(&format!("parameter {fault}"));
         }
     }
-    if let Some(body) = operation.get("requestBody").and_then(Value::as_object)
-        && text(body, "description").is_empty()
-    {
-        add("does not describe its body");
+}
+
+fn of_bodies(operation: &Object, add: &mut dyn FnMut(&str)) {
+    let nameless = |body: &Value| {
+        let kinds = body.get("content").and_then(Value::as_object).into_iter().flatten();
+        let mut json = kinds.filter(|(media, _)| media.ends_with("json"));
+        json.any(|(_, kind)| kind.pointer("/schema/$ref").is_none())
+    };
+    let silent =
+        |body: &Value| body.as_object().is_none_or(|it| text(it, "description").is_empty());
+    if let Some(body) = operation.get("requestBody") {
+        if silent(body) {
+            add("does not describe its body");
+        }
+        if nameless(body) {
+            add("takes a body whose schema has no name");
+        }
     }
-    let answers = operation.get("responses").and_then(Value::as_object);
-    for (status, answer) in answers.into_iter().flatten() {
-        let Some(answer) = answer.as_object() else { continue };
-        if !answer.contains_key("$ref") && text(answer, "description").is_empty() {
+    let answers = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
+    for (status, answer) in answers.filter(|(_, answer)| answer.get("$ref").is_none()) {
+        if silent(answer) {
             add(&format!("does not describe its answer {status}"));
         }
-        if let Some(body) = answer.get("content").and_then(|it| it.get("application/json"))
-            && body.pointer("/schema/$ref").is_none()
-        {
-            add(&format!("gives a body without a name with {status}"));
+        if nameless(answer) {
+            add(&format!("gives a body whose schema has no name with {status}"));
         }
     }
 }
@@ -112,7 +132,8 @@ fn of_schema(schema: &Object, named: bool, place: &str, faults: &mut Vec<String>
     if schema.contains_key("allOf") || schema.contains_key("prefixItems") {
         add("is an allOf or a tuple, which clients read badly");
     }
-    if !named && (schema.contains_key("properties") || schema.contains_key("enum")) {
+    let options = schema.get("enum").and_then(Value::as_array).map_or(0, Vec::len);
+    if !named && (schema.contains_key("properties") || options > 1) {
         add("is an object or an enum without a name");
     }
     let closed = ["maxLength", "enum", "const"];

@@ -34,10 +34,10 @@ pub(super) fn roles(document: &Value) -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut sent, mut shown) = (BTreeSet::new(), BTreeSet::new());
     for (_, _, operation) in operations(document) {
         if let Some(it) = operation.get("requestBody") {
-            reach(document, it, &mut sent)
+            reach(document, it, &mut sent);
         }
         if let Some(it) = operation.get("responses") {
-            reach(document, it, &mut shown)
+            reach(document, it, &mut shown);
         }
     }
     (sent, shown)

@@ -145,11 +145,9 @@ pub(super) fn inline_scalars(document: &mut Value) {
 fn scalars(document: &Value) -> BTreeMap<String, Object> {
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     let schemas = schemas.into_iter().flatten();
-    let plain = ["string", "integer", "number", "boolean"];
     schemas
         .filter_map(|(name, schema)| Some((name.clone(), schema.as_object()?.clone())))
-        .filter(|(_, schema)| plain.into_iter().any(|kind| is(schema, kind)))
-        .filter(|(_, schema)| !schema.contains_key("enum") && !schema.contains_key("const"))
+        .filter(|(_, schema)| is_scalar(schema))
         .collect()
 }
 
@@ -161,16 +159,23 @@ fn inline(schema: &mut Object, scalars: &BTreeMap<String, Object>) -> bool {
     }
     let Some(Value::Array(arms)) = schema.get("oneOf") else { return false };
     let [Value::Object(arm), null] = arms.as_slice() else { return false };
-    let scalar = schema_name(arm).and_then(|name| scalars.get(name));
-    let (Some(scalar), Some("null")) = (scalar, null.get("type").and_then(Value::as_str)) else {
+    let null = null.get("type").is_some_and(|kind| kind == "null");
+    let Some(Value::String(kind)) = arm.get("type").filter(|_| null && is_scalar(arm)) else {
         return false;
     };
+    let (kind, arm) = (json!([kind, "null"]), arm.clone());
     schema.remove("oneOf");
-    fill(schema, scalar);
-    if let Some(Value::String(kind)) = scalar.get("type") {
-        schema.insert("type".to_owned(), json!([kind, "null"]));
-    }
+    schema.insert("type".to_owned(), kind);
+    fill(schema, &arm);
     true
+}
+
+/// Whether a schema is of plain text or a number, of which there is nothing to list.
+fn is_scalar(schema: &Object) -> bool {
+    let plain = ["string", "integer", "number", "boolean"];
+    plain.into_iter().any(|kind| is(schema, kind))
+        && !schema.contains_key("enum")
+        && !schema.contains_key("const")
 }
 
 /// Adds what the schema does not say itself.

@@ -111,6 +111,11 @@ pub(super) fn wants_null(kind: &Kind) -> bool {
     matches!(kind, Kind::Type { kind: TypeKind::Single(JsonType::Null) })
 }
 
+/// The sentence about a value which may also be `null`.
+pub(super) fn or_null(sentence: &str) -> String {
+    sentence.replacen(", is ", " or null, is ", 1)
+}
+
 /// What a format asks for, with an example.
 fn like(format: &str) -> String {
     match format {

@@ -1,4 +1,4 @@
-//! Dates and times as pages print them: `17:23 GMT21 September 2020`, `Monday, May 3, 2019`, `2019-05-03`.
+//! Dates and times as pages print them: `08:05 GMT1 June 2021`, `Monday, May 3, 2019`, `2019-05-03`.
 
 use std::iter::Peekable;
 use std::str::Chars;
@@ -109,7 +109,7 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// `17:23`, `17:23:05`, `5:23 pm`.
+/// `08:05`, `08:05:30`, `5:23 pm`.
 fn take_time(rest: &[Token], stamp: &mut Stamp) -> Option<usize> {
     let [Token::Number(hour, 1..=2), Token::Sign(':'), Token::Number(minute, 2), after @ ..] = rest
     else {
@@ -185,7 +185,7 @@ fn zone_hours(word: &str) -> Option<i32> {
     })
 }
 
-/// `21 September 2020`, `September 21st, 2020`, `2020-09-21`, `21.09.2020`.
+/// `1 June 2021`, `June 1st, 2021`, `2021-06-01`, `01.06.2021`.
 fn take_date(rest: &[Token], stamp: &mut Stamp) -> Option<usize> {
     if stamp.has_date() {
         return None;
@@ -204,7 +204,7 @@ fn take_date(rest: &[Token], stamp: &mut Stamp) -> Option<usize> {
         }
         match (*a, *b) {
             (day, month) if *sep == '.' || day > 12 || day == month => {
-                stamp.date = date(*year, month, day)
+                stamp.date = date(*year, month, day);
             }
             (month, day) if day > 12 => stamp.date = date(*year, month, day),
             _ => stamp.ambiguous = true,

@@ -144,8 +144,14 @@ fn take_tag_heading(shapes: &[Shape], at: usize, lines: &[Line], parts: &mut [Pa
 }
 
 /// Takes lines of terms after the last sentence, and drops the fragments after the lists.
-fn find_tags(shapes: &[Shape], last: usize, links: bool, lines: &[Line], parts: &mut [Part]) {
-    let tail = last.saturating_add(1)..shapes.len();
+fn find_tags(
+    shapes: &[Shape],
+    last_prose: usize,
+    stories: bool,
+    lines: &[Line],
+    parts: &mut [Part],
+) {
+    let tail = last_prose.saturating_add(1)..shapes.len();
     let furniture = shapes.get(tail.clone()).unwrap_or_default().contains(&Shape::Furniture);
     let mut lists = false;
     for index in tail {
@@ -157,8 +163,8 @@ fn find_tags(shapes: &[Shape], last: usize, links: bool, lines: &[Line], parts: 
             continue;
         }
         match terms(&line.text) {
-            Some(list) if links || (furniture && list.len() >= 3) => {
-                set(parts, index, Part::Tags(list));
+            Some(found) if stories || (furniture && found.len() >= 3) => {
+                set(parts, index, Part::Tags(found));
                 lists = true;
             }
             None if lists

@@ -1,8 +1,9 @@
 //! An article's paragraphs and quotes, and who said which.
 
-use super::cues;
+mod sharing;
+
 use super::marks::{self, Span};
-use super::names::{self, Mention};
+use super::names;
 use super::people::People;
 use super::speakers::{self, Attribution, Subject};
 use super::words::{self, Kind, Token};
@@ -18,22 +19,46 @@ struct Paragraph {
     last: usize,
 }
 
+/// How it is known who said a quote.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Basis {
+    /// It is not known.
+    #[default]
+    Unknown,
+    /// Only from the sentences or the paragraph before.
+    Guessed,
+    /// From the quote's own sentence, or from the quote that it belongs to.
+    Read,
+    /// From a verb of saying right beside the quote.
+    Beside,
+}
+
 /// What is known about one quote.
 #[derive(Debug, Clone, Default)]
 struct Said {
-    /// Whether anything is known.
-    known: bool,
+    basis: Basis,
     speaker: Option<usize>,
     role: Option<String>,
     affiliation: Option<String>,
     cue: Option<String>,
     context: Option<String>,
-    /// Whether a verb of saying stands right beside it.
-    beside: bool,
+}
+
+/// Where in its paragraph a quote stands.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    /// Whether it is a sentence of its own: no other words.
+    alone: bool,
     /// Whether it goes on with a sentence that its verb interrupts.
     resumes: bool,
-    /// Whether it is a sentence of its own in the paragraph: no other words.
-    alone: bool,
+    /// Whether the words around it name somebody.
+    names_somebody: bool,
+    /// Whom the words around it name, if the article knows them.
+    named: Option<usize>,
+    /// The quote before it in the same sentence.
+    earlier: Option<usize>,
+    /// Whom the sentences before it in the paragraph follow.
+    acting: Option<usize>,
 }
 
 /// One article being read.
@@ -41,6 +66,7 @@ pub(super) struct Article<'a> {
     chars: &'a [char],
     spans: Vec<Span>,
     said: Vec<Said>,
+    places: Vec<Place>,
     paragraphs: Vec<Paragraph>,
     people: People,
 }
@@ -71,7 +97,9 @@ impl<'a> Article<'a> {
             first = last;
         }
         let said = vec![Said::default(); spans.len()];
-        let mut article = Self { chars, spans, said, paragraphs, people: People::default() };
+        let places = vec![Place::default(); spans.len()];
+        let mut article =
+            Self { chars, spans, said, places, paragraphs, people: People::default() };
         article.register();
         article
     }
@@ -90,11 +118,14 @@ impl<'a> Article<'a> {
         let paragraphs = std::mem::take(&mut self.paragraphs);
         let mut before: Option<&Paragraph> = None;
         for paragraph in &paragraphs {
-            for sentence in &paragraph.sentences {
+            let mut acting = None;
+            let headline = is_headline(&paragraph.tokens);
+            for sentence in paragraph.sentences.iter().filter(|_| !headline) {
                 if let Some(tokens) = paragraph.tokens.get(sentence.0..sentence.1) {
-                    self.sentence(tokens);
+                    acting = self.sentence(tokens, acting);
                 }
             }
+            self.signed(paragraph, before);
             self.share(paragraph);
             self.inherit(paragraph, before);
             before = Some(paragraph);
@@ -104,15 +135,16 @@ impl<'a> Article<'a> {
 
     /// The quotes worth suggesting.
     pub(super) fn suggestions(&self) -> Vec<Suggestion> {
-        let pairs = self.spans.iter().zip(&self.said);
-        pairs.filter_map(|(span, said)| self.suggestion(span, said)).collect()
+        let quotes = self.spans.iter().zip(&self.said).zip(&self.places);
+        quotes.filter_map(|((span, said), place)| self.suggestion(span, said, *place)).collect()
     }
 
     fn inside(&self, span: &Span) -> &'a [char] {
         self.chars.get(span.start..span.end).unwrap_or_default()
     }
 
-    fn sentence(&mut self, tokens: &[Token]) {
+    /// Reads a sentence; `acting` is whom the one before it follows. Answers whom this one does.
+    fn sentence(&mut self, tokens: &[Token], acting: Option<usize>) -> Option<usize> {
         let quotes: Vec<(usize, usize)> = tokens
             .iter()
             .enumerate()
@@ -122,24 +154,37 @@ impl<'a> Article<'a> {
             })
             .collect();
         if quotes.is_empty() {
-            self.follow(tokens);
-            return;
+            return self.follow(tokens);
         }
-        let alone = !tokens.iter().any(Token::is_word);
+        let subject = speakers::first_subject(tokens);
+        let mut place =
+            Place { alone: !tokens.iter().any(Token::is_word), acting, ..Place::default() };
+        if let Some(Subject::Named(mention)) = subject {
+            (place.names_somebody, place.named) = (true, self.people.known(&mention.name));
+        }
         let mut from = 0;
-        let mut earlier: Option<usize> = None;
-        for (place, (at, number)) in quotes.iter().copied().enumerate() {
-            let to = quotes.get(place + 1).map_or(tokens.len(), |(next, _)| *next);
+        for (order, (at, number)) in quotes.iter().copied().enumerate() {
+            let to = quotes.get(order + 1).map_or(tokens.len(), |(next, _)| *next);
             let left = tokens.get(from..at).unwrap_or_default();
             let right = tokens.get(at + 1..to).unwrap_or_default();
-            let mut said = self.beside(left, right, number);
-            said.alone = alone;
-            said.resumes = earlier.is_some_and(|earlier| self.is_resumed(earlier, left));
-            if let Some(slot) = self.said.get_mut(number) {
-                *slot = said;
+            if order == 0 {
+                self.follow(left);
             }
-            earlier = Some(number);
+            let said = self.beside(left, right, number);
+            place.resumes = place.earlier.is_some_and(|earlier| self.is_resumed(earlier, left));
+            self.put(number, said);
+            if let Some(slot) = self.places.get_mut(number) {
+                *slot = place;
+            }
+            place.earlier = Some(number);
             from = at + 1;
+        }
+        None
+    }
+
+    fn put(&mut self, number: usize, said: Said) {
+        if let Some(slot) = self.said.get_mut(number) {
+            *slot = said;
         }
     }
 
@@ -196,7 +241,8 @@ impl<'a> Article<'a> {
 
     /// Resolves an attribution to somebody.
     fn said(&mut self, found: &Attribution, tokens: &[Token], beside: bool) -> Said {
-        let mut said = Said { known: true, cue: found.cue.clone(), beside, ..Said::default() };
+        let basis = if beside { Basis::Beside } else { Basis::Read };
+        let mut said = Said { basis, cue: found.cue.clone(), ..Said::default() };
         match &found.subject {
             Subject::Named(mention) => {
                 let person = self.people.resolve(mention);
@@ -233,15 +279,15 @@ impl<'a> Article<'a> {
     }
 
     /// Learns from a sentence without quotes whom the text follows.
-    fn follow(&mut self, tokens: &[Token]) {
+    fn follow(&mut self, tokens: &[Token]) -> Option<usize> {
         let spoken = speakers::before(tokens, false);
         let saying = spoken.is_some();
         let subject = spoken.map(|found| found.subject).or_else(|| speakers::first_subject(tokens));
-        match subject {
-            Some(Subject::Named(mention)) => {
+        match subject? {
+            Subject::Named(mention) => {
                 let known = self.people.known(&mention.name).is_some() || mention.words() >= 2;
                 if !known || names::is_organisation(&mention.name) {
-                    return;
+                    return None;
                 }
                 let person = self.people.resolve(&mention);
                 if saying {
@@ -249,151 +295,18 @@ impl<'a> Article<'a> {
                 } else if self.people.is_certain(person) {
                     self.people.follow(person, None);
                 }
+                Some(person).filter(|person| self.people.is_certain(*person))
             }
-            Some(Subject::Pronoun(gender, false)) => {
-                if let Some(person) = self.people.last_of(gender) {
-                    self.people.follow(person, gender);
-                }
+            Subject::Pronoun(gender, false) => {
+                let person = self.people.last_of(gender)?;
+                self.people.follow(person, gender);
+                Some(person)
             }
-            _ => {}
+            _ => None,
         }
     }
 
-    /// Gives a paragraph's quotes without a verb the speaker of the quote beside them.
-    fn share(&mut self, paragraph: &Paragraph) {
-        if let Some(first) = self.spans.get(paragraph.first).filter(|span| span.continues) {
-            debug_assert!(first.continues);
-            self.join_chain(paragraph.first);
-        }
-        for number in paragraph.first..paragraph.last {
-            if self.said.get(number).is_none_or(|said| said.known) {
-                continue;
-            }
-            let earlier = (paragraph.first..number).rev().find(|other| self.is_known(*other));
-            let later = (number + 1..paragraph.last).find(|other| self.is_known(*other));
-            let alone = self.said.get(number).is_some_and(|said| said.alone);
-            let from = match (earlier, later) {
-                (Some(earlier), _) if alone || self.same_subject(paragraph, number, earlier) => {
-                    Some(earlier)
-                }
-                (None, Some(later)) if alone => Some(later),
-                _ => None,
-            };
-            if let Some(from) = from {
-                self.copy(from, number, true);
-            }
-        }
-    }
-
-    fn is_known(&self, number: usize) -> bool {
-        self.said.get(number).is_some_and(|said| said.known)
-    }
-
-    /// Whether the sentence around a quote names nobody but the speaker of the other.
-    fn same_subject(&self, paragraph: &Paragraph, number: usize, other: usize) -> bool {
-        let holds = |token: &Token| token.kind == Kind::Quote(number);
-        let sentence = paragraph
-            .sentences
-            .iter()
-            .filter_map(|(from, to)| paragraph.tokens.get(*from..*to))
-            .find(|tokens| tokens.iter().any(holds));
-        let speaker = self.said.get(other).and_then(|said| said.speaker);
-        match sentence.and_then(speakers::first_subject) {
-            Some(Subject::Named(mention)) => {
-                self.people.known(&mention.name) == speaker && speaker.is_some()
-            }
-            _ => true,
-        }
-    }
-
-    fn copy(&mut self, from: usize, to: usize, with_cue: bool) {
-        let Some(source) = self.said.get(from).cloned() else { return };
-        if let Some(slot) = self.said.get_mut(to) {
-            let (alone, resumes) = (slot.alone, slot.resumes);
-            *slot = Said { alone, resumes, beside: false, ..source };
-            if !with_cue {
-                (slot.cue, slot.context) = (None, None);
-            }
-        }
-    }
-
-    /// Makes one utterance of spans that run on over paragraphs.
-    fn join_chain(&mut self, number: usize) {
-        let Some(before) = number.checked_sub(1) else { return };
-        match (self.is_known(before), self.is_known(number)) {
-            (true, false) => self.copy(before, number, true),
-            (false, true) => {
-                let mut at = number;
-                while let Some(earlier) =
-                    at.checked_sub(1).filter(|earlier| !self.is_known(*earlier))
-                {
-                    if !self.spans.get(at).is_some_and(|span| span.continues) {
-                        break;
-                    }
-                    self.copy(number, earlier, true);
-                    at = earlier;
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Gives the quotes that are still without a speaker the one of the paragraph before, where it clearly goes on.
-    fn inherit(&mut self, paragraph: &Paragraph, before: Option<&Paragraph>) {
-        let Some(before) = before.filter(|_| paragraph.first < paragraph.last) else { return };
-        let any = (paragraph.first..paragraph.last).any(|number| self.is_known(number));
-        if any {
-            return;
-        }
-        let starts =
-            paragraph.tokens.first().is_some_and(|token| matches!(token.kind, Kind::Quote(_)));
-        let introduced = before.tokens.last().is_some_and(|token| token.is_sign(':'));
-        if starts && introduced {
-            let sentence =
-                before.sentences.last().and_then(|(from, to)| before.tokens.get(*from..*to));
-            let said = sentence.map(|tokens| match speakers::before(tokens, true) {
-                Some(found) => self.said(&found, tokens, true),
-                None => self.said_by_first(tokens),
-            });
-            if let Some(slot) = self.said.get_mut(paragraph.first) {
-                *slot = Said { alone: slot.alone, ..said.unwrap_or_default() };
-            }
-            self.share(paragraph);
-            return;
-        }
-        let spoke = (before.first..before.last).rev().find(|number| self.is_known(*number));
-        let only_quotes = !paragraph.tokens.iter().any(Token::is_word);
-        let goes_on = paragraph.tokens.first().is_some_and(|token| goes_on(&token.low));
-        for number in paragraph.first..paragraph.last {
-            match spoke {
-                Some(spoke) if only_quotes => self.copy(spoke, number, false),
-                None if only_quotes && names_somebody(before) => {
-                    let speaker = self.people.last();
-                    if let Some(slot) = self.said.get_mut(number) {
-                        (slot.known, slot.speaker) = (speaker.is_some(), speaker);
-                    }
-                }
-                Some(spoke) if goes_on && self.names_nobody_else(paragraph, spoke) => {
-                    self.copy(spoke, number, false)
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn names_nobody_else(&self, paragraph: &Paragraph, spoke: usize) -> bool {
-        let speaker = self.said.get(spoke).and_then(|said| said.speaker);
-        let speaks = |token: &Token| cues::is_saying(&token.low);
-        let other = |mention: &Mention| {
-            let person = self.people.known(&mention.name);
-            mention.certain || (person.is_some() && person != speaker) || mention.words() >= 2
-        };
-        speaker.is_some()
-            && !paragraph.tokens.iter().any(speaks)
-            && !names::mentions(&paragraph.tokens).iter().any(other)
-    }
-
-    fn suggestion(&self, span: &Span, said: &Said) -> Option<Suggestion> {
+    fn suggestion(&self, span: &Span, said: &Said, place: Place) -> Option<Suggestion> {
         let inside = self.inside(span);
         let text: String = inside.iter().collect();
         let words =
@@ -402,15 +315,17 @@ impl<'a> Article<'a> {
         let last = inside.last()?;
         let ends = matches!(last, '.' | '!' | '?' | '…' | ',' | '-' | '—' | '。');
         let high = !first.is_lowercase();
+        let known = said.basis > Basis::Unknown;
+        let beside = said.basis == Basis::Beside;
         let full = span.continues
             || !span.closed
-            || said.resumes
-            || (high && (ends || said.beside || words >= 6) && (said.known || words >= 4));
+            || place.resumes
+            || (high && (ends || beside || words >= 6) && (known || words >= 4));
         let wanted = match words {
-            0..=2 => said.beside && full && ends,
-            _ if is_title(&text) && !said.beside => false,
-            3 => said.known,
-            _ => said.known || (full && (ends || words >= 6)) || words >= 4,
+            0..=2 => beside && full && ends,
+            _ if is_title(&text) && !beside => false,
+            3 => known,
+            _ => true,
         };
         if !wanted {
             return None;
@@ -447,13 +362,17 @@ fn is_attached(tokens: &[Token], at: usize, sign: char) -> bool {
     }
 }
 
-/// A line in title case without a full stop: a headline, whose names are not the article's.
+/// A line in title case, with no full stop but a last one: a headline, whose names are not the article's.
 fn is_headline(tokens: &[Token]) -> bool {
-    let stops = tokens.iter().any(Token::is_stop) || names::has_quote(tokens);
-    let long: Vec<&Token> =
-        tokens.iter().filter(|token| token.is_word() && token.text.len() >= 4).collect();
-    let high = long.iter().filter(|token| token.is_high()).count();
-    !stops && high * 3 >= long.len() * 2
+    let body = tokens
+        .split_last()
+        .map_or(tokens, |(last, body)| if last.is_stop() { body } else { tokens });
+    let stops = body.iter().any(Token::is_stop) || names::has_quote(body);
+    let long = tokens.iter().filter(|token| token.is_word() && token.text.len() >= 4);
+    let (high, all) =
+        long.fold((0, 0), |(high, all), token| (high + usize::from(token.is_high()), all + 1));
+    let ended = body.len() < tokens.len();
+    !stops && high * 3 >= all * 2 && (!ended || (all >= 3 && high * 4 >= all * 3))
 }
 
 /// Whether the words are a title: the longer ones all with a capital, no sentence.
@@ -465,40 +384,4 @@ fn is_title(text: &str) -> bool {
         .filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase));
     let sentence = text.ends_with(['!', '?']) || text.contains(". ");
     long.count() >= 1 && low.count() == 0 && !sentence && words.len() <= 10
-}
-
-/// Words that begin a paragraph which goes on with the one before.
-fn goes_on(low: &str) -> bool {
-    matches!(
-        low,
-        "this"
-            | "these"
-            | "that"
-            | "those"
-            | "here"
-            | "it"
-            | "he"
-            | "she"
-            | "such"
-            | "thus"
-            | "so"
-            | "moreover"
-            | "furthermore"
-            | "besides"
-            | "also"
-            | "firstly"
-            | "secondly"
-            | "thirdly"
-            | "finally"
-            | "then"
-            | "therefore"
-            | "hence"
-            | "instead"
-            | "in"
-    )
-}
-
-fn names_somebody(paragraph: &Paragraph) -> bool {
-    let last = paragraph.sentences.last().and_then(|(from, to)| paragraph.tokens.get(*from..*to));
-    last.and_then(speakers::first_subject).is_some()
 }

@@ -81,16 +81,16 @@ impl Reader<'_> {
         let (start, end) = self.paragraphs.get(number).copied()?;
         let mut at = start;
         let mut continues = open.is_some();
-        if let Some(family) = open {
-            if self.opener(start, start).map(|(family, _)| family) != Some(family) {
-                match self.close(family, start, end) {
-                    Close::At(close, length) => {
-                        self.push(number, (start, start), (close, close + length), true, true);
-                        at = close + length;
-                        continues = false;
-                    }
-                    Close::Reopened(_) | Close::Never => continues = false,
+        if let Some(family) = open
+            && self.opener(start, start).map(|(family, _)| family) != Some(family)
+        {
+            match self.close(family, start, end) {
+                Close::At(close, length) => {
+                    self.push(number, (start, start), (close, close + length), true, true);
+                    at = close + length;
+                    continues = false;
                 }
+                Close::Reopened(_) | Close::Never => continues = false,
             }
         }
         while at < end {
@@ -226,6 +226,7 @@ impl Reader<'_> {
                 Family::Curly => c == '“',
                 Family::Low => c == '„',
                 Family::Guillemets => c == '«',
+                Family::GuillemetsInward => c == '»',
                 Family::Straight => {
                     closes && spaced && self.at(at + 1).is_some_and(char::is_alphanumeric)
                 }
@@ -234,6 +235,10 @@ impl Reader<'_> {
             };
             if reopens {
                 return Close::Reopened(at);
+            }
+            let third = doubled && self.at(at + 2) == Some('\'');
+            if closes && third && family == Family::Doubled {
+                continue;
             }
             if closes {
                 return Close::At(at, if doubled && family == Family::Doubled { 2 } else { 1 });

@@ -1,4 +1,4 @@
-//! Everybody whom the article names, and who `Xin`, `he` or `the analyst` is.
+//! Everybody whom the article names, and who `Doe`, `he` or `the analyst` is.
 
 use std::collections::HashMap;
 
@@ -24,7 +24,7 @@ pub(super) struct Person {
 /// The people of one article.
 #[derive(Debug, Default)]
 pub(super) struct People {
-    people: Vec<Person>,
+    all: Vec<Person>,
     by_name: HashMap<String, usize>,
     by_surname: HashMap<String, Vec<usize>>,
     by_first: HashMap<String, usize>,
@@ -34,27 +34,27 @@ pub(super) struct People {
 
 impl People {
     pub(super) fn get(&self, index: usize) -> Option<&Person> {
-        self.people.get(index)
+        self.all.get(index)
     }
 
     /// Remembers a full name from anywhere in the body.
     pub(super) fn register(&mut self, mention: &Mention) {
         if mention.words() >= 2 && mention.words() <= 5 && !is_organisation(&mention.name) {
             let index = self.named(mention);
-            if let Some(person) = self.people.get_mut(index) {
+            if let Some(person) = self.all.get_mut(index) {
                 person.mentions += 1;
             }
-        } else if mention.words() == 1 && mention.certain {
-            if let Some(index) = self.known(&mention.name) {
-                self.learn(index, mention);
-            }
+        } else if mention.words() == 1
+            && mention.certain
+            && let Some(index) = self.known(&mention.name)
+        {
+            self.learn(index, mention);
         }
     }
 
     /// The person whom a mention names, made when new.
     pub(super) fn resolve(&mut self, mention: &Mention) -> usize {
-        let known = if mention.words() == 1 { self.known(&mention.name) } else { None };
-        match known {
+        match self.known(&mention.name) {
             Some(index) => {
                 self.learn(index, mention);
                 index
@@ -63,15 +63,32 @@ impl People {
         }
     }
 
-    /// The person of that surname (or, failing that, of that first name) whose full name the article gives.
+    /// The person of that name or surname (or, failing that, of that first name).
     pub(super) fn known(&self, name: &str) -> Option<usize> {
-        let family = self.by_surname.get(name).map(Vec::as_slice).unwrap_or_default();
+        if let Some((first, rest)) = name.split_once(' ') {
+            let same = |index: &usize| {
+                let full = self.all.get(*index).map_or("", |person| person.name.as_str());
+                let inside = full.strip_suffix(name).is_some_and(|before| before.ends_with(' '));
+                inside || full.split(' ').next() == Some(first)
+            };
+            let exact = self.by_name.get(name).copied();
+            let surname = rest.rsplit(' ').next().unwrap_or(rest);
+            return exact.or_else(|| self.family(surname).iter().copied().find(same));
+        }
+        let family = self.family(name);
         let spoke = self.recent.iter().rev().find(|index| family.contains(index)).copied();
-        let sure = || {
-            family.iter().find(|index| self.people.get(**index).is_some_and(|p| p.certain)).copied()
-        };
+        let sure = || family.iter().copied().find(|index| self.is_certain(*index));
         let first = || family.first().copied();
-        spoke.or_else(sure).or_else(first).or_else(|| self.by_first.get(name).copied())
+        let alone = || self.by_first.get(name).copied();
+        spoke
+            .or_else(sure)
+            .or_else(first)
+            .or_else(alone)
+            .or_else(|| self.by_name.get(name).copied())
+    }
+
+    fn family(&self, surname: &str) -> &[usize] {
+        self.by_surname.get(surname).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn named(&mut self, mention: &Mention) -> usize {
@@ -79,8 +96,8 @@ impl People {
             self.learn(index, mention);
             return index;
         }
-        let index = self.people.len();
-        self.people.push(Person { name: mention.name.clone(), ..Person::default() });
+        let index = self.all.len();
+        self.all.push(Person { name: mention.name.clone(), ..Person::default() });
         self.by_name.insert(mention.name.clone(), index);
         if let Some((first, _)) = mention.name.split_once(' ') {
             let family = mention
@@ -98,7 +115,7 @@ impl People {
     }
 
     fn learn(&mut self, index: usize, mention: &Mention) {
-        let Some(person) = self.people.get_mut(index) else { return };
+        let Some(person) = self.all.get_mut(index) else { return };
         person.certain |= mention.certain;
         person.gender = person.gender.or(mention.gender);
         if person.role.is_none() {
@@ -114,7 +131,7 @@ impl People {
 
     /// Whether the text shows that this is somebody, not a place.
     pub(super) fn is_certain(&self, index: usize) -> bool {
-        self.people.get(index).is_some_and(|person| person.certain)
+        self.all.get(index).is_some_and(|person| person.certain)
     }
 
     /// Marks somebody as the one whom the text follows now.
@@ -124,14 +141,14 @@ impl People {
             self.recent.remove(0);
         }
         self.recent.push(index);
-        if let Some(person) = self.people.get_mut(index) {
+        if let Some(person) = self.all.get_mut(index) {
             person.gender = person.gender.or(gender);
         }
     }
 
     /// Marks somebody as a speaker, and so as a person.
     pub(super) fn spoke(&mut self, index: usize) {
-        if let Some(person) = self.people.get_mut(index) {
+        if let Some(person) = self.all.get_mut(index) {
             person.certain = true;
         }
         self.follow(index, None);
@@ -145,17 +162,22 @@ impl People {
     /// The last one whom the pronoun can mean.
     pub(super) fn last_of(&self, gender: Option<Gender>) -> Option<usize> {
         let fits = |index: &&usize| {
-            let Some(person) = self.people.get(**index) else { return false };
-            !is_organisation(&person.name)
+            let Some(person) = self.all.get(**index) else { return false };
+            self.is_person(**index)
                 && (gender.is_none() || person.gender.is_none() || person.gender == gender)
         };
-        self.recent.iter().rev().find(fits).copied()
+        let fitting = self.recent.iter().rev().find(fits).copied();
+        fitting.or_else(|| self.recent.iter().rev().find(|index| self.is_person(**index)).copied())
+    }
+
+    fn is_person(&self, index: usize) -> bool {
+        self.all.get(index).is_some_and(|person| !is_organisation(&person.name))
     }
 
     /// The last one with that role, or whoever speaks if nobody's role is known to be that.
     pub(super) fn with_role(&self, role: &str) -> Option<usize> {
         let has_role = |index: &&usize| {
-            let role_of = self.people.get(**index).and_then(|person| person.role.as_deref());
+            let role_of = self.all.get(**index).and_then(|person| person.role.as_deref());
             role_of.is_some_and(|known| known.to_lowercase().split(' ').any(|word| word == role))
         };
         let recent = self.recent.iter().rev().find(has_role).copied();

@@ -58,13 +58,15 @@ impl Token {
 }
 
 /// Words that keep their full stop.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "gen", "col", "lt",
-    "sgt", "capt", "cmdr", "maj", "adm", "rev", "hon", "st", "jr", "sr", "inc", "corp", "co",
-    "ltd", "no", "vs", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "dep", "supt", "det",
-    "insp", "messrs", "atty", "calif", "tex", "fla", "va", "pa", "ga", "mass", "mich", "minn",
-    "wash", "wis", "conn", "ariz", "ala", "ark", "ill", "ind", "tenn", "ky", "md", "mo",
-];
+const ABBREVIATIONS: &str = "
+    mr mrs ms dr prof sen sens rep reps gov gen col lt sgt capt cmdr maj adm rev hon st jr sr inc
+    corp co ltd no vs jan feb aug sept oct nov dec dep supt det insp messrs atty calif tex fla va
+    pa ga mass mich minn wash wis conn ariz ala ark ill ind tenn ky md mo
+";
+
+fn is_abbreviation(low: &str) -> bool {
+    ABBREVIATIONS.split_ascii_whitespace().any(|known| known == low)
+}
 
 /// Cuts the text into paragraphs: half-open ranges of code points.
 ///
@@ -165,7 +167,7 @@ fn word_end(chars: &[char], start: usize, limit: usize) -> usize {
         let low: String = word.iter().flat_map(|c| c.to_lowercase()).collect();
         let high = word.first().is_some_and(|c| c.is_uppercase());
         let letters = word.iter().all(|c| c.is_alphabetic() || *c == '.');
-        if initial || (dots && letters) || (high && ABBREVIATIONS.contains(&low.as_str())) {
+        if initial || (dots && letters) || (high && is_abbreviation(&low)) {
             end += 1;
         }
     }
