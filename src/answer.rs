@@ -109,13 +109,18 @@ pub fn etag(body: &[u8]) -> String {
     format!("\"{:032x}\"", xxh3_128(body))
 }
 
-/// Whether a list of entity tags (`"a", W/"b", *`) names this one. Compressed variants count as one.
+/// Whether an `If-Match` (`"a", "b", *`) names this tag: weak ones never do (RFC 9110, 13.1.1).
+/// Compressed variants count as one.
+fn names_etag(list: &str, etag: &str) -> bool {
+    list.split(',').map(str::trim).any(|tag| tag == "*" || plain_etag(tag) == etag)
+}
+
+/// The tag in a list of an `If-None-Match` that names this representation, in its strong form.
 #[must_use]
-pub fn names_etag(list: &str, etag: &str, weak: bool) -> bool {
-    list.split(',').map(str::trim).any(|tag| {
-        let tag = if weak { tag.strip_prefix("W/").unwrap_or(tag) } else { tag };
-        tag == "*" || plain_etag(tag) == etag
-    })
+pub fn known_etag(list: &str, etag: &str) -> Option<String> {
+    let tags = list.split(',').map(str::trim).map(|tag| tag.strip_prefix("W/").unwrap_or(tag));
+    let mut known = tags.filter(|tag| *tag == "*" || plain_etag(tag) == etag);
+    known.next().map(|tag| if tag == "*" { etag.to_owned() } else { tag.to_owned() })
 }
 
 /// An entity tag without the mark of the coding it was sent in.
@@ -152,7 +157,7 @@ impl IfMatch {
         let Some(tags) = &self.0 else { return Ok(()) };
         let current = serde_json::to_vec(current).map_err(Error::internal)?;
         let current = etag(&current);
-        if names_etag(tags, &current, false) {
+        if names_etag(tags, &current) {
             return Ok(());
         }
         Err(Error::PreconditionFailed(format!(

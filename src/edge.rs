@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-use actix_web::body::{BoxBody, MessageBody};
+use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{
     ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST, HeaderMap,
@@ -14,7 +14,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{HttpMessage as _, HttpResponse};
 
-use crate::answer::{etag, names_etag};
+use crate::answer::{etag, known_etag};
 use crate::auth::{Caller, authenticate};
 use crate::db::Db;
 use crate::db::types::Id;
@@ -131,9 +131,13 @@ impl Visit {
         if let Ok(value) = HeaderValue::from_str(&tag) {
             response.headers_mut().insert(ETAG, value);
         }
-        let known = self.if_none_match.as_deref().is_some_and(|list| names_etag(list, &tag, true));
-        if known && self.is_read() {
+        let known = self.if_none_match.as_deref().and_then(|list| known_etag(list, &tag));
+        if let Some(known) = known.filter(|_| self.is_read()) {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
+            // A cache keeps what it has only under the very tag it asked about.
+            if let Ok(value) = HeaderValue::from_str(&known) {
+                response.headers_mut().insert(ETAG, value);
+            }
             response.headers_mut().remove(CONTENT_TYPE);
             return ServiceResponse::new(request, response.set_body(BoxBody::new(())));
         }
@@ -286,6 +290,28 @@ fn accepts_json(headers: &HeaderMap, path: &str) -> bool {
         json && !refused
     };
     ranges.any(|value| value.split(',').any(|range| wanted(range.trim())))
+}
+
+/// Gives the answers that CORS makes by itself what every answer has: the request's id and, where
+/// it refuses, a problem.
+///
+/// # Errors
+/// None of its own.
+pub async fn preflight<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
+    if request.method() != Method::OPTIONS {
+        return next.call(request).await.map(ServiceResponse::map_into_left_body);
+    }
+    let started = Instant::now();
+    let visit = Visit::new(&request);
+    let response = next.call(request).await?;
+    if response.headers().contains_key(REQUEST_ID) {
+        return Ok(response.map_into_left_body());
+    }
+    let response = visit.finish(response.map_into_boxed_body());
+    Ok(visit.leave(response, started.elapsed(), 0).map_into_right_body())
 }
 
 /// Gives a compressed answer an entity tag of its own: strong tags name bytes.
