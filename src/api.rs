@@ -20,7 +20,7 @@ use crate::answer::InFlight;
 use crate::articles::{ArticleOrder, ArticlePart, DateKind};
 use crate::config::PublicUrl;
 use crate::db::Db;
-use crate::edge::{ServerTiming, coded_etag, edge};
+use crate::edge::{ServerTiming, coded_etag, edge, preflight};
 use crate::error::{Error, PROBLEMS, Problem, Result};
 use crate::metrics::Metrics;
 use crate::page::Count;
@@ -150,6 +150,7 @@ pub fn app(
         .wrap(Compress::default())
         .wrap(from_fn(coded_etag))
         .wrap(site.cors())
+        .wrap(from_fn(preflight))
 }
 
 /// The path of these segments, percent-encoded.
