@@ -13,3 +13,7 @@
 
 mod app;
 mod articles;
+mod articles_text;
+mod drafts;
+mod lists;
+mod pages;

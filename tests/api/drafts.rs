@@ -1,0 +1,197 @@
+//! What is not published: there for those with a key, not there at all for everybody else.
+
+use onrecord::auth::Scope;
+use serde_json::{Value, json};
+
+use crate::app::{App, Client};
+
+fn make(client: &Client, slug: &str, status: &str) {
+    let sent = json!({
+        "title": slug, "slug": slug, "status": status, "body": "A trend.", "language": "en",
+        "tags": [format!("{slug} tag"), "shared"], "authors": [format!("{slug} author"), "Shared"],
+        "quotes": [{"text": "trend", "speaker_name": format!("{slug} speaker")}],
+        "links": [{"url": "https://example.com/"}]
+    });
+    client.post("/v1/articles", sent).expect(201);
+}
+
+/// The answer without what tells requests apart.
+fn told(client: &Client, path: &str) -> (u16, Value) {
+    let mut answer = client.get(path);
+    if let Some(object) = answer.json.as_object_mut() {
+        object.remove("request_id");
+    }
+    (answer.status, answer.json)
+}
+
+#[test]
+fn get_article_hides_what_is_not_published() {
+    let app = App::new();
+    let admin = app.admin();
+    make(&admin, "draft", "draft");
+    make(&admin, "archived", "archived");
+    let public = app.public();
+    for slug in ["draft", "archived"] {
+        let id = admin.get(&format!("/v1/articles/{slug}")).expect(200).text("id").to_owned();
+        for name in [slug, &id] {
+            for part in ["", "/quotes", "/links"] {
+                let hidden = told(&public, &format!("/v1/articles/{name}{part}"));
+                let missing = told(&public, &format!("/v1/articles/missing{part}"));
+                assert_eq!(hidden, missing, "{name}{part}");
+            }
+        }
+    }
+    for scope in [Scope::DraftsRead, Scope::ContentWrite, Scope::Admin] {
+        app.with(&[scope]).get("/v1/articles/draft").expect(200);
+    }
+}
+
+#[test]
+fn list_articles_hides_what_is_not_published() {
+    let app = App::new();
+    let admin = app.admin();
+    for status in ["published", "draft", "archived"] {
+        make(&admin, status, status);
+    }
+    let public = app.public();
+    let id = admin.get("/v1/articles/draft").text("id").to_owned();
+    for query in [
+        String::new(),
+        "status=draft".into(),
+        "status=draft,archived".into(),
+        "status=published,draft".into(),
+        "tag=draft-tag".into(),
+        "tag=shared".into(),
+        "tag=-published-tag".into(),
+        "speaker=draft-speaker".into(),
+        "author=draft-author".into(),
+        "author=shared".into(),
+        "language=en".into(),
+        "ids=draft,archived,published".into(),
+        format!("ids={id}"),
+        "order=title".into(),
+        "date=created&from=2000-01-01".into(),
+    ] {
+        let page = public.get(&format!("/v1/articles?count=exact&{query}")).expect(200);
+        let slugs = page.each("slug");
+        assert!(slugs.iter().all(|slug| slug == "published"), "{query}: {slugs:?}");
+        assert_eq!(page.json["total"], slugs.len(), "{query}");
+    }
+    let everything = "/v1/articles?count=exact&status=draft,published,archived&order=title";
+    for key in [admin, app.with(&[Scope::DraftsRead])] {
+        let page = key.get(everything).expect(200);
+        assert_eq!(page.each("slug"), ["archived", "draft", "published"]);
+        assert_eq!(page.json["total"], 3);
+        assert_eq!(key.get("/v1/articles").expect(200).each("slug"), ["published"]);
+    }
+}
+
+#[test]
+fn get_tag_and_person_of_a_draft_wait_for_its_publication() {
+    let app = App::new();
+    let admin = app.admin();
+    make(&admin, "draft", "draft");
+    let public = app.public();
+    let paths = ["/v1/tags/draft-tag", "/v1/people/draft-author", "/v1/people/draft-speaker"];
+    for path in paths {
+        let missing = path.replace("draft-", "missing-");
+        assert_eq!(told(&public, path), told(&public, &missing));
+        admin.get(path).expect(200);
+    }
+    for list in ["/v1/tags?count=exact", "/v1/people?count=exact"] {
+        assert_eq!(public.get(list).expect(200).json["total"], 0, "{list}");
+        assert_ne!(admin.get(list).expect(200).json["total"], 0, "{list}");
+    }
+    admin.patch("/v1/articles/draft", json!({"status": "published"})).expect(200);
+    for path in paths {
+        assert_ne!(public.get(path).expect(200).json["article_count"], Value::Null);
+    }
+    assert_eq!(public.get("/v1/tags?count=exact").json["total"], 2);
+    assert_eq!(public.get("/v1/people?count=exact").json["total"], 3);
+}
+
+#[test]
+fn put_article_publishes_its_tags_and_people_too() {
+    let app = App::new();
+    let admin = app.admin();
+    make(&admin, "draft", "draft");
+    let sent = json!({
+        "title": "Draft", "status": "published", "body": "A trend.", "tags": ["draft-tag"],
+        "authors": ["draft-author"], "quotes": [{"text": "trend", "speaker": "draft-speaker"}]
+    });
+    admin.put("/v1/articles/draft", sent).expect(200);
+    for path in ["/v1/tags/draft-tag", "/v1/people/draft-author", "/v1/people/draft-speaker"] {
+        app.public().get(path).expect(200);
+    }
+    app.public().get("/v1/tags/shared").problem(404, "not-found");
+}
+
+#[test]
+fn get_tag_and_person_count_published_articles_only() {
+    let app = App::new();
+    let admin = app.admin();
+    for status in ["published", "draft", "archived"] {
+        make(&admin, status, status);
+    }
+    let public = app.public();
+    assert_eq!(public.get("/v1/tags/shared").json["article_count"], 1);
+    assert_eq!(public.get("/v1/people/shared").json["article_count"], 1);
+    admin.patch("/v1/articles/draft", json!({"status": "published"})).expect(200);
+    assert_eq!(public.get("/v1/tags/shared").json["article_count"], 2);
+    assert_eq!(public.get("/v1/people/draft-speaker").json["quote_count"], 1);
+    admin.patch("/v1/articles/draft", json!({"status": "archived"})).expect(200);
+    assert_eq!(public.get("/v1/tags/shared").json["article_count"], 1);
+    admin.delete("/v1/articles/published").expect(204);
+    assert_eq!(public.get("/v1/tags/shared").json["article_count"], 0);
+    assert_eq!(public.get("/v1/people/shared").json["article_count"], 0);
+}
+
+#[test]
+fn list_links_shows_no_draft_at_either_end() {
+    let app = App::new();
+    let admin = app.admin();
+    make(&admin, "draft", "draft");
+    let sent = json!({"title": "Open", "slug": "open", "status": "published",
+        "links": [{"target": "draft", "title": "Our own words"}]});
+    admin.post("/v1/articles", sent).expect(201);
+    admin.patch("/v1/articles/draft", json!({"links": [{"target": "open"}]})).expect(200);
+    let public = app.public();
+    let link = &public.get("/v1/articles/open").expect(200).json["links"][0];
+    assert_eq!((&link["target"], &link["title"]), (&Value::Null, &json!("Our own words")));
+    let included = public.get("/v1/articles?include=links").expect(200);
+    assert_eq!(included.json["items"][0]["links"][0]["target"], Value::Null);
+    for path in ["/v1/links?target=open&count=exact", "/v1/links?target=draft&count=exact"] {
+        let hidden = public.get(path).expect(200);
+        assert_eq!((hidden.each("id"), &hidden.json["total"]), (vec![], &json!(0)), "{path}");
+        assert_eq!(admin.get(path).expect(200).json["total"], 1, "{path}");
+    }
+    admin.patch("/v1/articles/draft", json!({"status": "published"})).expect(200);
+    let link = &public.get("/v1/articles/open").expect(200).json["links"][0];
+    assert_eq!(link["target"]["slug"], "draft");
+    assert_eq!(public.get("/v1/links?target=open&count=exact").json["total"], 1);
+}
+
+#[test]
+fn list_quotes_hides_those_of_a_draft_and_those_suggested() {
+    let app = App::new();
+    let admin = app.admin();
+    make(&admin, "draft", "draft");
+    let sent = json!({"title": "Open", "slug": "open", "status": "published", "body": "One two",
+        "quotes": [{"text": "One", "speaker_name": "Ann"},
+            {"text": "two", "speaker_name": "Bob", "state": "suggested", "affiliation": "CCTV"}]});
+    let made = admin.post("/v1/articles", sent).expect(201);
+    assert_eq!(made.json["quotes"].as_array().unwrap().len(), 1);
+    let public = app.public();
+    assert_eq!(public.get("/v1/quotes").expect(200).each("text"), ["One"]);
+    assert_eq!(public.get("/v1/articles/open/quotes").expect(200).each("text"), ["One"]);
+    for query in ["speaker=bob", "affiliation=cctv"] {
+        let path = format!("/v1/articles?{query}");
+        assert_eq!(public.get(&path).expect(200).each("slug"), Vec::<Value>::new(), "{query}");
+        assert_eq!(admin.get(&path).expect(200).each("slug"), ["open"], "{query}");
+    }
+    for quote in admin.get("/v1/articles/draft/quotes").expect(200).each("id") {
+        let path = format!("/v1/quotes/{}", quote.as_str().unwrap());
+        public.get(&path).problem(404, "not-found");
+        admin.get(&path).expect(200);
+    }
+}
