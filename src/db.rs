@@ -2,14 +2,15 @@
 
 pub mod types;
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
-use diesel::connection::SimpleConnection as _;
+use diesel::connection::{InstrumentationEvent, SimpleConnection as _};
 use diesel::migration::MigrationSource;
 use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
@@ -332,6 +333,7 @@ impl Db {
         }
         // SQLite has one writer by nature; PostgreSQL takes as many as there are readers.
         let writers = if matches!(url, DatabaseUrl::Sqlite(_)) { 1 } else { readers };
+        native!(&mut first, |conn| conn.set_instrumentation(count_statements));
         let mut first = Some(first);
         for n in 0..writers {
             let jobs = write_jobs.clone();
@@ -350,7 +352,11 @@ impl Db {
         T: Send + 'static,
         F: Fn(&mut Conn) -> Result<T> + Send + 'static,
     {
-        self.ask(question)?.await.unwrap_or(Err(Error::Unavailable))
+        let count = Arc::new(AtomicU32::new(0));
+        let counter = Arc::clone(&count);
+        let answer = self.ask(move |conn| counted(&counter, || question(conn)))?.await;
+        crate::edge::issued(count.load(Ordering::Relaxed));
+        answer.unwrap_or(Err(Error::Unavailable))
     }
 
     /// Does a piece of work in one transaction; returns only once it is synced to disk.
@@ -360,12 +366,16 @@ impl Db {
     ///
     /// # Errors
     /// What `work` returns (nothing of it is kept then), or 503 when there is no capacity.
-    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    pub async fn write<T, F>(&self, mut work: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnMut(&mut Conn) -> Result<T> + Send + 'static,
     {
-        self.order(work)?.await.unwrap_or(Err(Error::Unavailable))
+        let count = Arc::new(AtomicU32::new(0));
+        let counter = Arc::clone(&count);
+        let answer = self.order(move |conn| counted(&counter, || work(conn)))?.await;
+        crate::edge::issued(count.load(Ordering::Relaxed));
+        answer.unwrap_or(Err(Error::Unavailable))
     }
 
     /// [`Db::read`] for the command line, which has no event loop.
@@ -482,6 +492,26 @@ fn refused<T>(error: TrySendError<T>) -> Error {
     }
 }
 
+thread_local! {
+    /// SQL statements this thread has issued.
+    static ISSUED: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Counts every statement of a connection, on the thread that issues it.
+fn count_statements(event: InstrumentationEvent<'_>) {
+    if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+        ISSUED.set(ISSUED.get().wrapping_add(1));
+    }
+}
+
+/// Does a piece of work and adds the statements it issued to `count`.
+fn counted<T>(count: &AtomicU32, work: impl FnOnce() -> T) -> T {
+    let before = ISSUED.get();
+    let outcome = work();
+    count.fetch_add(ISSUED.get().wrapping_sub(before), Ordering::Relaxed);
+    outcome
+}
+
 /// A panic in a piece of work becomes its error; the thread and everybody else go on.
 fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
@@ -510,10 +540,11 @@ struct Worker {
 impl Worker {
     fn conn(&mut self) -> Result<&mut Conn> {
         if self.conn.is_none() {
-            let opened = self.url.connect().map_err(|error| {
+            let mut opened = self.url.connect().map_err(|error| {
                 tracing::error!(%error, "the database does not answer");
                 Error::Unavailable
             })?;
+            native!(&mut opened, |conn| conn.set_instrumentation(count_statements));
             self.conn = Some(opened);
         }
         self.conn.as_mut().ok_or(Error::Unavailable)

@@ -29,7 +29,15 @@ const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 
 tokio::task_local! {
     /// SQL statements issued for the request that is being answered.
-    pub(crate) static STATEMENTS: Cell<u32>;
+    static STATEMENTS: Cell<u32>;
+}
+
+/// Adds SQL statements to those of the request that is being answered, if one is.
+pub(crate) fn issued(statements: u32) {
+    let added = STATEMENTS.try_with(|count| count.set(count.get().saturating_add(statements)));
+    if added.is_err() {
+        tracing::trace!(statements, "issued outside of a request");
+    }
 }
 
 /// Whether answers carry `Server-Timing`.
