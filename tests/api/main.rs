@@ -14,6 +14,8 @@
 mod app;
 mod articles;
 mod articles_text;
+mod bodies;
+mod conventions;
 mod drafts;
 mod lists;
 mod pages;
