@@ -13,7 +13,7 @@ use actix_web::http::header::{
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder};
 use diesel::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::auth::Caller;
@@ -267,6 +267,12 @@ struct Kept {
     created_at: Moment,
 }
 
+/// What an answer says of the time its resource was last changed.
+#[derive(Deserialize)]
+struct Dated {
+    updated_at: Option<Moment>,
+}
+
 fn replay(
     conn: &mut Conn,
     (caller, key): &(String, String),
@@ -283,7 +289,11 @@ fn replay(
     }
     let status = u16::try_from(kept.status).map_err(Error::internal)?;
     let status = StatusCode::from_u16(status).map_err(Error::internal)?;
+    let dated = serde_json::from_str::<Dated>(&kept.body).map_err(Error::internal)?;
     let mut answer = Answer { status, body: kept.body, headers: Vec::new() };
+    if let Some(at) = dated.updated_at {
+        answer = answer.modified(at);
+    }
     if let Some(location) = kept.location {
         answer = answer.with(LOCATION, &location);
     }
