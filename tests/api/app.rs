@@ -1,5 +1,6 @@
 //! A server on a database of its own, and the few words with which tests speak to it.
 
+use std::io::Read;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::{LazyLock, mpsc};
@@ -223,9 +224,11 @@ impl Client {
             body => self.agent.run(request.body(body).unwrap()).unwrap(),
         };
         let bytes = response.body_mut().read_to_vec().unwrap();
+        let coding = response.headers().get("content-encoding");
+        let coding = coding.map_or("", |coding| coding.to_str().unwrap());
         let answer = Answer {
             status: response.status().as_u16(),
-            json: serde_json::from_slice(&bytes).unwrap_or_default(),
+            json: serde_json::from_slice(&unpacked(coding, &bytes)).unwrap_or_default(),
             bytes,
             headers: response.headers().clone(),
         };
@@ -268,6 +271,19 @@ impl Client {
     pub fn delete(&self, path: &str) -> Answer {
         self.send("DELETE", path, &[], &[])
     }
+}
+
+/// The bytes of a body without its coding.
+pub fn unpacked(coding: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::new();
+    let mut reader: Box<dyn Read + '_> = match coding {
+        "gzip" if !bytes.is_empty() => Box::new(flate2::read::GzDecoder::new(bytes)),
+        "br" if !bytes.is_empty() => Box::new(brotli::Decompressor::new(bytes, 4096)),
+        "zstd" => Box::new(zstd::stream::Decoder::new(bytes).unwrap()),
+        _ => Box::new(bytes),
+    };
+    reader.read_to_end(&mut plain).unwrap();
+    plain
 }
 
 /// The header of a JSON body.

@@ -1,11 +1,11 @@
 //! Bodies on their way: sizes, depth, codings in both directions, and doing a thing once.
 
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 
 use onrecord::auth::Scope;
 use serde_json::{Value, json};
 
-use crate::app::{Answer, App, Client, JSON};
+use crate::app::{Answer, App, Client, JSON, unpacked};
 
 const CODINGS: [&str; 3] = ["br", "zstd", "gzip"];
 
@@ -24,16 +24,6 @@ fn packed(coding: &str, bytes: &[u8]) -> Vec<u8> {
         }
         _ => zstd::stream::encode_all(bytes, 3).unwrap(),
     }
-}
-
-fn unpacked(coding: &str, bytes: &[u8]) -> Vec<u8> {
-    let mut plain = Vec::new();
-    match coding {
-        "gzip" => flate2::read::GzDecoder::new(bytes).read_to_end(&mut plain).unwrap(),
-        "br" => brotli::Decompressor::new(bytes, 4096).read_to_end(&mut plain).unwrap(),
-        _ => zstd::stream::Decoder::new(bytes).unwrap().read_to_end(&mut plain).unwrap(),
-    };
-    plain
 }
 
 /// An article large enough to be worth packing.
