@@ -5,8 +5,10 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use serde::de::value::MapDeserializer;
-use serde::de::{self, DeserializeOwned, IntoDeserializer, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, IntoDeserializer as _, MapAccess, Visitor,
+};
 use utoipa::IntoParams;
 
 use crate::error::{Error, ProblemError, Result};
@@ -45,8 +47,8 @@ pub fn parse<T: DeserializeOwned + IntoParams>(query: &str) -> Result<T> {
     let pairs = pairs(query)?;
     let names = T::into_params(|| None).into_iter().map(|p| p.name).collect::<Vec<_>>();
     known(&pairs, &names)?;
-    let entries = pairs.iter().map(|(name, value)| (name.as_str(), Part { name, value }));
-    T::deserialize(MapDeserializer::new(entries)).map_err(|fault: Fault| {
+    let entries = Entries { rest: pairs.iter(), current: None };
+    T::deserialize(MapAccessDeserializer::new(entries)).map_err(|fault: Fault| {
         let name = fault.name.unwrap_or_else(|| "query".to_owned());
         Error::parameter(name, "invalid", fault.detail)
     })
@@ -146,36 +148,46 @@ impl de::Error for Fault {
     }
 }
 
-/// One parameter on its way into its type.
+/// The parameters on their way into their type: every fault gets the name of the one it is in.
+struct Entries<'a> {
+    rest: std::slice::Iter<'a, (String, String)>,
+    current: Option<&'a (String, String)>,
+}
+
+impl<'de> MapAccess<'de> for Entries<'_> {
+    type Error = Fault;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Fault> {
+        self.current = self.rest.next();
+        let Some((name, _)) = self.current else { return Ok(None) };
+        let name: de::value::StrDeserializer<'_, Fault> = name.as_str().into_deserializer();
+        seed.deserialize(name).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
+        let (name, value) =
+            self.current.ok_or_else(|| <Fault as de::Error>::custom("is missing"))?;
+        let outcome = seed.deserialize(Text(value));
+        outcome.map_err(|fault| Fault { name: Some(clip(name)), detail: fault.detail })
+    }
+}
+
+/// The text of one parameter, read as what its type asks for.
 #[derive(Clone, Copy)]
-struct Part<'a> {
-    name: &'a str,
-    value: &'a str,
+struct Text<'a>(&'a str);
+
+fn fault<T>(detail: &str) -> Result<T, Fault> {
+    Err(de::Error::custom(detail))
 }
 
-impl Part<'_> {
-    fn named<T>(self, outcome: Result<T, Fault>) -> Result<T, Fault> {
-        outcome.map_err(|fault| Fault { name: Some(clip(self.name)), detail: fault.detail })
-    }
-
-    fn fault<T>(self, detail: &str) -> Result<T, Fault> {
-        Err(Fault { name: Some(clip(self.name)), detail: detail.to_owned() })
-    }
-}
-
-impl<'de> IntoDeserializer<'de, Fault> for Part<'_> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-impl<'de> de::Deserializer<'de> for Part<'_> {
+impl<'de> de::Deserializer<'de> for Text<'_> {
     type Error = Fault;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        self.named(visitor.visit_str(self.value))
+        visitor.visit_str(self.0)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -187,25 +199,25 @@ impl<'de> de::Deserializer<'de> for Part<'_> {
         _: &'static str,
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        self.named(visitor.visit_newtype_struct(self))
+        visitor.visit_newtype_struct(self)
     }
 
     fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        let digits = self.value.strip_prefix('-').unwrap_or(self.value);
+        let digits = self.0.strip_prefix('-').unwrap_or(self.0);
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return self.fault("must be a whole number");
+            return fault("must be a whole number");
         }
-        match self.value.parse() {
-            Ok(number) => self.named(visitor.visit_i64(number)),
-            Err(_) => self.fault("is too large a number"),
+        match self.0.parse() {
+            Ok(number) => visitor.visit_i64(number),
+            Err(_) => fault("is too large a number"),
         }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.value {
+        match self.0 {
             "true" => visitor.visit_bool(true),
             "false" => visitor.visit_bool(false),
-            _ => self.fault("must be `true` or `false`"),
+            _ => fault("must be `true` or `false`"),
         }
     }
 
@@ -215,9 +227,8 @@ impl<'de> de::Deserializer<'de> for Part<'_> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        let deserializer: de::value::StrDeserializer<'_, Fault> = self.value.into_deserializer();
-        let outcome = de::Deserializer::deserialize_enum(deserializer, name, variants, visitor);
-        self.named(outcome)
+        let deserializer: de::value::StrDeserializer<'_, Fault> = self.0.into_deserializer();
+        de::Deserializer::deserialize_enum(deserializer, name, variants, visitor)
     }
 
     serde::forward_to_deserialize_any! {
