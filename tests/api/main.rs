@@ -13,3 +13,8 @@
 
 mod app;
 mod articles;
+mod bad_bodies;
+mod bad_framing;
+mod bad_headers;
+mod bad_input;
+mod bad_queries;
