@@ -244,6 +244,10 @@ fn admit(request: &ServiceRequest) -> Result<()> {
     if address > URI_BYTES_MAX {
         return Err(Error::UriTooLong(URI_BYTES_MAX));
     }
+    if request.path().contains("%00") {
+        // No name has it, and PostgreSQL would not even look.
+        return Err(Error::NotFound("resource"));
+    }
     let headers = request.headers();
     if let Some(twice) = ONCE.iter().find(|name| headers.get_all(*name).count() > 1) {
         return Err(Error::parameter(twice.as_str(), "repeated", "is there twice; give it once"));
