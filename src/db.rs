@@ -212,7 +212,7 @@ where
 /// # Errors
 /// When the database cannot be asked.
 pub fn migrations(conn: &mut Conn) -> std::result::Result<Vec<MigrationState>, OpenError> {
-    let applied = applied(conn).map_err(|error| Boxed::from(error));
+    let applied = applied(conn).map_err(Boxed::from);
     let states = applied.and_then(|applied| match conn {
         Conn::Sqlite(_) => migration_states::<Sqlite>(&SQLITE_MIGRATIONS, &applied),
         Conn::Postgres(_) => migration_states::<Pg>(&POSTGRES_MIGRATIONS, &applied),
@@ -220,16 +220,18 @@ pub fn migrations(conn: &mut Conn) -> std::result::Result<Vec<MigrationState>, O
     states.map_err(|error| OpenError(format!("cannot read the schema's version: {error}")))
 }
 
-diesel::table! {
-    __diesel_schema_migrations (version) {
-        version -> Text,
+mod diesel_schema {
+    diesel::table! {
+        __diesel_schema_migrations (version) {
+            version -> Text,
+        }
     }
 }
 
 /// The versions of the migrations that were run. Only looks: Diesel's own question makes the table when it is
 /// missing, which a read-only transaction on `PostgreSQL` refuses.
 fn applied(conn: &mut Conn) -> QueryResult<Vec<String>> {
-    use __diesel_schema_migrations::{table, version};
+    use diesel_schema::__diesel_schema_migrations::{table, version};
     match table.select(version).load::<String>(conn) {
         Err(diesel::result::Error::DatabaseError(_, info))
             if names_missing_table(info.message()) =>
@@ -608,7 +610,10 @@ fn write_loop(mut worker: Worker, jobs: &Receiver<Box<dyn Work>>) {
 /// Answers whether the connection can be used again.
 fn write_group(conn: &mut Conn, first: Box<dyn Work>, jobs: &Receiver<Box<dyn Work>>) -> bool {
     if let Err(error) = conn.batch_execute("BEGIN IMMEDIATE") {
-        first.answer(Err(error.into()));
+        // Who waited behind it has waited as long: another wait for each of them would take minutes.
+        for work in std::iter::once(first).chain(jobs.try_iter()) {
+            work.answer(Err(Error::from_commit(&error)));
+        }
         return true;
     }
     let mut done = Vec::new();
