@@ -156,13 +156,7 @@ impl App {
 
     /// Somebody without a key.
     pub fn public(&self) -> Client {
-        let agent = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .allow_non_standard_methods(true)
-            .build()
-            .into();
-        Client { base: format!("http://{}", self.address), agent, key: None }
+        Client::to(self.address, None)
     }
 
     /// Somebody with a new key of these scopes.
@@ -208,6 +202,17 @@ impl Drop for App {
 }
 
 impl Client {
+    /// Somebody who speaks to the server at this address.
+    pub fn to(address: SocketAddr, key: Option<String>) -> Self {
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .allow_non_standard_methods(true)
+            .build()
+            .into();
+        Self { base: format!("http://{address}"), agent, key }
+    }
+
     /// Sends anything, and holds the answer against the OpenAPI document.
     #[track_caller]
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {

@@ -18,3 +18,5 @@ mod bad_framing;
 mod bad_headers;
 mod bad_input;
 mod bad_queries;
+mod differential;
+mod durability;
