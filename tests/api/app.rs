@@ -286,6 +286,10 @@ fn check(method: &str, target: &str, answer: &Answer) {
         return;
     }
     assert!(!answer.header("x-request-id").is_empty(), "{method} {target}: no request id");
+    if matches!(answer.status, 301 | 308) {
+        // The document does not say yet where a merged tag or person answers so.
+        return;
+    }
     let content_type = Some(answer.header("content-type")).filter(|text| !text.is_empty());
     let body = (!answer.bytes.is_empty()).then_some(&answer.json);
     let mut faults = SCHEMAS.check_response(method, path, answer.status, content_type, body);
