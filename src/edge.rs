@@ -9,7 +9,7 @@ use actix_web::http::header::{
     ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST, HeaderMap,
     HeaderName, HeaderValue, IF_NONE_MATCH, X_CONTENT_TYPE_OPTIONS,
 };
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::{Method, StatusCode, Version};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{HttpMessage as _, HttpResponse};
@@ -26,6 +26,15 @@ pub const URI_BYTES_MAX: usize = 16 * 1024;
 /// The header that names a request in answers and logs.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
+
+/// Headers of one value: two of them are two opinions, and whoever stands before us may follow the other.
+const ONCE: [HeaderName; 5] = [
+    HOST,
+    AUTHORIZATION,
+    CONTENT_TYPE,
+    CONTENT_ENCODING,
+    HeaderName::from_static("idempotency-key"),
+];
 
 tokio::task_local! {
     /// SQL statements issued for the request that is being answered.
@@ -247,9 +256,18 @@ fn admit(request: &ServiceRequest) -> Result<()> {
     if address > URI_BYTES_MAX {
         return Err(Error::UriTooLong(URI_BYTES_MAX));
     }
+    if request.path().contains("%00") {
+        // No name has it, and PostgreSQL would not even look.
+        return Err(Error::NotFound("resource"));
+    }
     let headers = request.headers();
-    let host = headers.get(HOST).map_or(b"".as_slice(), HeaderValue::as_bytes);
-    if !is_host(host) {
+    if let Some(twice) = ONCE.iter().find(|name| headers.get_all(*name).count() > 1) {
+        return Err(Error::parameter(twice.as_str(), "repeated", "is there twice; give it once"));
+    }
+    // Before HTTP/1.1 nobody had to say which host they mean.
+    let named = headers.get(HOST).map(HeaderValue::as_bytes);
+    let optional = request.version() < Version::HTTP_11;
+    if !named.map_or(optional, is_host) {
         return Err(Error::parameter("Host", "invalid", "must be a host name and perhaps a port"));
     }
     if request.method() != Method::OPTIONS && !accepts_json(headers, request.path()) {
@@ -272,7 +290,9 @@ fn is_host(host: &[u8]) -> bool {
             !name.is_empty() && name.bytes().all(fits)
         }
     };
-    name_fits && (port.is_empty() || port.parse::<u16>().is_ok())
+    name_fits
+        && port.bytes().all(|b| b.is_ascii_digit())
+        && (port.is_empty() || port.parse::<u16>().is_ok())
 }
 
 /// Whether the client takes JSON. Only the API is asked: pages and metrics have one form each.

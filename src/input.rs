@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::http::Method;
-use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 use actix_web::web::{Bytes, BytesMut, Data};
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt as _;
@@ -44,6 +44,10 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
         let payload = payload.take();
         Box::pin(async move {
             let coding = accepted_coding(request.headers(), request.method())?;
+            let announced = request.headers().get(CONTENT_LENGTH).and_then(|v| v.to_str().ok());
+            if announced.and_then(|v| v.parse().ok()).is_some_and(|n: usize| n > BODY_BYTES_MAX) {
+                return Err(Error::TooLarge(BODY_BYTES_MAX));
+            }
             let bytes = receive(payload).await?;
             let bytes = decode(bytes, coding)?;
             let schemas = request

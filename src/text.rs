@@ -57,7 +57,8 @@ fn language(text: &str) -> Result<String, String> {
         return wrong();
     }
     let mut canonical = primary.to_ascii_lowercase();
-    let mut region_seen = false;
+    // Subtags have an order: script, region, variants; the first two come once at most.
+    let (mut script_allowed, mut region_allowed) = (true, true);
     for part in parts {
         if !part.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return wrong();
@@ -67,25 +68,28 @@ fn language(text: &str) -> Result<String, String> {
         let starts_with_digit = part.bytes().next().is_some_and(|b| b.is_ascii_digit());
         match part.len() {
             // A script: `Hant`.
-            4 if alphabetic(part) && !region_seen => {
+            4 if alphabetic(part) && script_allowed => {
                 let (first, rest) = part.split_at(1);
                 canonical.push_str(&first.to_ascii_uppercase());
                 canonical.push_str(&rest.to_ascii_lowercase());
             }
             // A region: `BR`, `419`.
-            2 if alphabetic(part) && !region_seen => {
-                region_seen = true;
+            2 if alphabetic(part) && region_allowed => {
+                region_allowed = false;
                 canonical.push_str(&part.to_ascii_uppercase());
             }
-            3 if digits && !region_seen => {
-                region_seen = true;
+            3 if digits && region_allowed => {
+                region_allowed = false;
                 canonical.push_str(part);
             }
             // A variant: `1901`, `valencia`.
-            4 if starts_with_digit => canonical.push_str(&part.to_ascii_lowercase()),
-            5..=8 => canonical.push_str(&part.to_ascii_lowercase()),
+            4..=8 if part.len() > 4 || starts_with_digit => {
+                region_allowed = false;
+                canonical.push_str(&part.to_ascii_lowercase());
+            }
             _ => return wrong(),
         }
+        script_allowed = false;
     }
     Ok(canonical)
 }

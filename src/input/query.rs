@@ -6,7 +6,9 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, DeserializeOwned, DeserializeSeed, IntoDeserializer, MapAccess, Visitor};
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, IntoDeserializer as _, MapAccess, Visitor,
+};
 use utoipa::IntoParams;
 
 use crate::error::{Error, ProblemError, Result};
@@ -45,8 +47,8 @@ pub fn parse<T: DeserializeOwned + IntoParams>(query: &str) -> Result<T> {
     let pairs = pairs(query)?;
     let names = T::into_params(|| None).into_iter().map(|p| p.name).collect::<Vec<_>>();
     known(&pairs, &names)?;
-    let parts = Parts { rest: pairs.iter(), current: None };
-    T::deserialize(MapAccessDeserializer::new(parts)).map_err(|fault: Fault| {
+    let entries = Entries { rest: pairs.iter(), current: None };
+    T::deserialize(MapAccessDeserializer::new(entries)).map_err(|fault: Fault| {
         let name = fault.name.unwrap_or_else(|| "query".to_owned());
         Error::parameter(name, "invalid", fault.detail)
     })
@@ -146,13 +148,13 @@ impl de::Error for Fault {
     }
 }
 
-/// The parameters on their way into their types, each fault under the name of its parameter.
-struct Parts<'a> {
+/// The parameters on their way into their type: every fault gets the name of the one it is in.
+struct Entries<'a> {
     rest: std::slice::Iter<'a, (String, String)>,
     current: Option<&'a (String, String)>,
 }
 
-impl<'de> MapAccess<'de> for Parts<'_> {
+impl<'de> MapAccess<'de> for Entries<'_> {
     type Error = Fault;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
@@ -166,22 +168,22 @@ impl<'de> MapAccess<'de> for Parts<'_> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
-        let (name, value) = self.current.ok_or_else(|| de::Error::custom("has no value"))?;
-        // What a type finds wrong after it has read its text comes by here too.
-        seed.deserialize(Part(value))
-            .map_err(|fault| Fault { name: Some(clip(name)), detail: fault.detail })
+        let (name, value) =
+            self.current.ok_or_else(|| <Fault as de::Error>::custom("is missing"))?;
+        let outcome = seed.deserialize(Text(value));
+        outcome.map_err(|fault| Fault { name: Some(clip(name)), detail: fault.detail })
     }
 }
 
-/// One parameter's value on its way into its type.
+/// The text of one parameter, read as what its type asks for.
 #[derive(Clone, Copy)]
-struct Part<'a>(&'a str);
+struct Text<'a>(&'a str);
 
 fn fault<T>(detail: &str) -> Result<T, Fault> {
     Err(de::Error::custom(detail))
 }
 
-impl<'de> de::Deserializer<'de> for Part<'_> {
+impl<'de> de::Deserializer<'de> for Text<'_> {
     type Error = Fault;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
