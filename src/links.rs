@@ -676,6 +676,12 @@ fn update(conn: &mut Conn, before: &Link, patch: &LinkPatch) -> Result<()> {
             if target.is_some() { None } else { row.target_id },
         ),
     };
+    // A headline that is new here finds its article as one that is sent with a new link does.
+    let waits = url.is_none() && target_id.is_none() && patch.target.is_none();
+    let target_id = match &title_key {
+        Some(key) if waits => titled(conn, article, key)?,
+        _ => target_id,
+    };
     if url.is_none() && target_id.is_none() && title.is_none() {
         return Err(Error::field("", "required", "must keep one of `target`, `url` and `title`"));
     }
