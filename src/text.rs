@@ -172,11 +172,16 @@ text_type!(
     WebUrl, web_url
 );
 
+/// How many code points of a folded text count: as many as the longest title has, though NFKC can
+/// make eighteen of one. A cursor has to carry it.
+const FOLDED_MAX: usize = 300;
+
 /// A text as names and titles are compared: NFKC, lower case, white space folded.
 #[must_use]
 pub fn folded(text: &str) -> String {
     let lower = text.nfkc().flat_map(char::to_lowercase).collect::<String>();
-    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.chars().take(FOLDED_MAX).collect()
 }
 
 /// How a path or a body names a thing: by its id or by its slug.
