@@ -11,5 +11,17 @@
     reason = "a test that cannot go on says so by stopping"
 )]
 
+mod access;
 mod app;
 mod articles;
+mod keys;
+mod links;
+mod openapi;
+mod people;
+mod pure_anchor;
+mod pure_body;
+mod pure_body_bounds;
+mod pure_expression;
+mod pure_slug;
+mod quotes;
+mod tags;
