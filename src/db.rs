@@ -11,7 +11,9 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use diesel::connection::SimpleConnection as _;
 use diesel::migration::MigrationSource;
+use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use tokio::sync::oneshot;
 
@@ -210,21 +212,47 @@ where
 /// # Errors
 /// When the database cannot be asked.
 pub fn migrations(conn: &mut Conn) -> std::result::Result<Vec<MigrationState>, OpenError> {
-    let states = native!(conn, |native| migration_states(native));
+    let applied = applied(conn).map_err(|error| Boxed::from(error));
+    let states = applied.and_then(|applied| match conn {
+        Conn::Sqlite(_) => migration_states::<Sqlite>(&SQLITE_MIGRATIONS, &applied),
+        Conn::Postgres(_) => migration_states::<Pg>(&POSTGRES_MIGRATIONS, &applied),
+    });
     states.map_err(|error| OpenError(format!("cannot read the schema's version: {error}")))
 }
 
-fn migration_states<DB, C>(conn: &mut C) -> std::result::Result<Vec<MigrationState>, Boxed>
-where
-    DB: diesel::backend::Backend,
-    C: Migratable + MigrationHarness<DB>,
-{
-    let applied = conn.applied_migrations()?;
-    let mut known = MigrationSource::<DB>::migrations(&C::MIGRATIONS)?
+diesel::table! {
+    __diesel_schema_migrations (version) {
+        version -> Text,
+    }
+}
+
+/// The versions of the migrations that were run. Only looks: Diesel's own question makes the table when it is
+/// missing, which a read-only transaction on `PostgreSQL` refuses.
+fn applied(conn: &mut Conn) -> QueryResult<Vec<String>> {
+    use __diesel_schema_migrations::{table, version};
+    match table.select(version).load::<String>(conn) {
+        Err(diesel::result::Error::DatabaseError(_, info))
+            if names_missing_table(info.message()) =>
+        {
+            Ok(Vec::new())
+        }
+        versions => versions,
+    }
+}
+
+fn names_missing_table(message: &str) -> bool {
+    message.contains("no such table") || message.contains("does not exist")
+}
+
+fn migration_states<DB: diesel::backend::Backend>(
+    migrations: &EmbeddedMigrations,
+    applied: &[String],
+) -> std::result::Result<Vec<MigrationState>, Boxed> {
+    let mut known = MigrationSource::<DB>::migrations(migrations)?
         .iter()
         .map(|migration| MigrationState {
             name: migration.name().to_string(),
-            applied: applied.contains(&migration.name().version().as_owned()),
+            applied: applied.contains(&migration.name().version().to_string()),
         })
         .collect::<Vec<_>>();
     known.sort_by(|a, b| a.name.cmp(&b.name));

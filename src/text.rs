@@ -172,8 +172,9 @@ text_type!(
     WebUrl, web_url
 );
 
-/// How many code points of a folded text count: as many as the longest title has, though NFKC can
-/// make eighteen of one. A cursor has to carry it.
+/// How many code points of a folded text are kept: as many as the longest title has.
+///
+/// NFKC can make eighteen of one, more than an index row or a cursor holds.
 const FOLDED_MAX: usize = 300;
 
 /// A text as names and titles are compared: NFKC, lower case, white space folded.
