@@ -120,10 +120,10 @@ pub struct Article {
     /// How `body` is written.
     pub body_format: BodyFormat,
     /// The body as sanitised HTML, ready for a page.
-    #[schema(example = "<p>Russia and China are eager.</p>")]
+    #[schema(example = "<p>Russia and China are eager.</p>", max_length = 16_777_216)]
     pub body_html: String,
     /// The body as plain text: what quotes are anchored to and offsets count in.
-    #[schema(example = "Russia and China are eager.")]
+    #[schema(example = "Russia and China are eager.", max_length = 4_194_304)]
     pub body_text: String,
     /// How many words the body has.
     #[schema(minimum = 0, example = 5)]
@@ -227,11 +227,15 @@ pub struct ArticleSummary {
     pub body_format: Option<BodyFormat>,
     /// The body as sanitised HTML; there with `include=body`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, example = "<p>Russia and China are eager.</p>")]
+    #[schema(
+        nullable = false,
+        example = "<p>Russia and China are eager.</p>",
+        max_length = 16_777_216
+    )]
     pub body_html: Option<String>,
     /// The body as plain text; there with `include=body`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, example = "Russia and China are eager.")]
+    #[schema(nullable = false, example = "Russia and China are eager.", max_length = 4_194_304)]
     pub body_text: Option<String>,
     /// Its confirmed quotes; there with `include=quotes`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -508,7 +512,7 @@ pub struct ArticleQuery {
     #[param(nullable = false, value_type = Option<i32>, minimum = 1, maximum = 100, example = 20)]
     pub limit: Option<Limit>,
     /// Where to go on: `next_cursor` of the page before, with the same filter and order.
-    #[param(nullable = false, value_type = Option<String>, max_length = 2048)]
+    #[param(nullable = false, value_type = Option<String>, example = "bWFkZSBieSB0aGUgcGFnZSBiZWZvcmU", max_length = 2048)]
     pub cursor: Option<CursorText>,
     /// `exact` fills `total`.
     #[param(inline = false, required = false)]

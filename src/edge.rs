@@ -245,6 +245,10 @@ fn from_status(status: StatusCode, said: String) -> Error {
 }
 
 async fn identify(request: &ServiceRequest) -> Result<Caller> {
+    // Outside of the API nobody is asked who they are: a probe says the truth whatever it sends.
+    if !request.path().starts_with("/v1/") {
+        return Ok(Caller::default());
+    }
     let Some(header) = request.headers().get(AUTHORIZATION) else { return Ok(Caller::default()) };
     let db = request.app_data::<Data<Db>>().ok_or_else(|| Error::internal("no database"))?;
     authenticate(db, Some(header.as_bytes())).await

@@ -174,6 +174,15 @@ impl Error {
         Self::InvalidParameter(vec![ProblemError::parameter(name, code, detail)])
     }
 
+    /// The same fault, met on the way to what is below a resource: one that has moved takes it along.
+    #[must_use]
+    pub fn below(self, segment: &str) -> Self {
+        match self {
+            Self::Moved(path) => Self::Moved(format!("{path}/{segment}")),
+            other => other,
+        }
+    }
+
     /// The code of this problem: a row of [`PROBLEMS`].
     #[must_use]
     pub fn code(&self) -> &'static str {

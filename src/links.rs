@@ -164,7 +164,7 @@ pub struct LinkQuery {
     #[serde(default)]
     pub limit: Limit,
     /// Where to go on: `next_cursor` of the page before, with the same filter.
-    #[param(nullable = false, value_type = Option<String>, max_length = 2048)]
+    #[param(nullable = false, value_type = Option<String>, example = "bWFkZSBieSB0aGUgcGFnZSBiZWZvcmU", max_length = 2048)]
     pub cursor: Option<CursorText>,
     /// `exact` fills `total`.
     #[param(inline = false, required = false)]
@@ -182,7 +182,7 @@ pub struct ArticleLinkQuery {
     #[serde(default)]
     pub limit: Limit,
     /// Where to go on: `next_cursor` of the page before.
-    #[param(nullable = false, value_type = Option<String>, max_length = 2048)]
+    #[param(nullable = false, value_type = Option<String>, example = "bWFkZSBieSB0aGUgcGFnZSBiZWZvcmU", max_length = 2048)]
     pub cursor: Option<CursorText>,
     /// `exact` fills `total`.
     #[param(inline = false, required = false)]
@@ -675,6 +675,12 @@ fn update(conn: &mut Conn, before: &Link, patch: &LinkPatch) -> Result<()> {
             if url.is_some() { None } else { row.url },
             if target.is_some() { None } else { row.target_id },
         ),
+    };
+    // A headline that is new here finds its article as one that is sent with a new link does.
+    let waits = url.is_none() && target_id.is_none() && patch.target.is_none();
+    let target_id = match &title_key {
+        Some(key) if waits => titled(conn, article, key)?,
+        _ => target_id,
     };
     if url.is_none() && target_id.is_none() && title.is_none() {
         return Err(Error::field("", "required", "must keep one of `target`, `url` and `title`"));

@@ -173,7 +173,7 @@ pub struct PersonQuery {
     #[serde(default)]
     pub limit: Limit,
     /// Where to go on: `next_cursor` of the page before.
-    #[param(nullable = false, value_type = Option<String>, max_length = 2048)]
+    #[param(nullable = false, value_type = Option<String>, example = "bWFkZSBieSB0aGUgcGFnZSBiZWZvcmU", max_length = 2048)]
     pub cursor: Option<CursorText>,
     /// `exact` fills `total`.
     #[param(inline = false, required = false)]
@@ -314,10 +314,11 @@ async fn merge_person(
 ) -> Result<Answer> {
     let Body { value: merge, sha256 } = body;
     once.write(&db, sha256, move |conn| {
-        let from = find(conn, View::Drafts, &person)?;
+        let from = find(conn, View::Drafts, &person).map_err(|error| error.below("merge"))?;
         let into = target(conn, &merge.into)?;
         move_into(conn, &from, &into)?;
-        Answer::ok(&shown(conn, View::Drafts, &Handle::Id(into.id))?)
+        let person = shown(conn, View::Drafts, &Handle::Id(into.id))?;
+        Ok(Answer::ok(&person)?.modified(person.updated_at))
     })
     .await
 }
@@ -582,9 +583,14 @@ fn move_into(conn: &mut Conn, from: &PersonRow, into: &PersonRow) -> Result<()> 
         .set(merged_people::into_id.eq(into.id))
         .execute(conn)?;
     diesel::delete(people::table.find(from.id)).execute(conn)?;
+    // A slug may lead on already, from a merge before it was taken again. Its holder's id then stands
+    // in for it, which no slug looks like.
+    let leads = merged_people::table.filter(merged_people::slug.eq(&from.slug));
+    let leads = leads.select(merged_people::id).first::<Id>(conn).optional()?.is_some();
+    let slug = if leads { from.id.to_string() } else { from.slug.clone() };
     diesel::insert_into(merged_people::table)
         .values((
-            merged_people::slug.eq(&from.slug),
+            merged_people::slug.eq(slug),
             merged_people::id.eq(from.id),
             merged_people::into_id.eq(into.id),
         ))

@@ -360,7 +360,7 @@ pub struct QuoteQuery {
     #[serde(default)]
     pub limit: Limit,
     /// Where to go on: `next_cursor` of the page before, with the same filter.
-    #[param(nullable = false, value_type = Option<String>, max_length = 2048)]
+    #[param(nullable = false, value_type = Option<String>, example = "bWFkZSBieSB0aGUgcGFnZSBiZWZvcmU", max_length = 2048)]
     pub cursor: Option<CursorText>,
     /// `exact` fills `total`.
     #[param(inline = false, required = false)]
@@ -382,7 +382,7 @@ pub struct ArticleQuoteQuery {
     #[serde(default)]
     pub limit: Limit,
     /// Where to go on: `next_cursor` of the page before.
-    #[param(nullable = false, value_type = Option<String>, max_length = 2048)]
+    #[param(nullable = false, value_type = Option<String>, example = "bWFkZSBieSB0aGUgcGFnZSBiZWZvcmU", max_length = 2048)]
     pub cursor: Option<CursorText>,
     /// `exact` fills `total`.
     #[param(inline = false, required = false)]

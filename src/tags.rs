@@ -165,7 +165,7 @@ pub struct TagQuery {
     #[serde(default)]
     pub limit: Limit,
     /// Where to go on: `next_cursor` of the page before.
-    #[param(nullable = false, value_type = Option<String>, max_length = 2048)]
+    #[param(nullable = false, value_type = Option<String>, example = "bWFkZSBieSB0aGUgcGFnZSBiZWZvcmU", max_length = 2048)]
     pub cursor: Option<CursorText>,
     /// `exact` fills `total`.
     #[param(inline = false, required = false)]
@@ -336,10 +336,11 @@ async fn merge_tag(
 ) -> Result<Answer> {
     let Body { value: merge, sha256 } = body;
     once.write(&db, sha256, move |conn| {
-        let from = find(conn, View::Drafts, &tag)?;
+        let from = find(conn, View::Drafts, &tag).map_err(|error| error.below("merge"))?;
         let into = target(conn, &merge.into)?;
         move_into(conn, &from, &into)?;
-        Answer::ok(&shown(conn, View::Drafts, &Handle::Id(into.id))?)
+        let tag = shown(conn, View::Drafts, &Handle::Id(into.id))?;
+        Ok(Answer::ok(&tag)?.modified(tag.updated_at))
     })
     .await
 }
@@ -605,9 +606,14 @@ fn move_into(conn: &mut Conn, from: &TagRow, into: &TagRow) -> Result<()> {
         .set(merged_tags::into_id.eq(into.id))
         .execute(conn)?;
     diesel::delete(tags::table.find(from.id)).execute(conn)?;
+    // A slug may lead on already, from a merge before it was taken again. Its holder's id then stands
+    // in for it, which no slug looks like.
+    let leads = merged_tags::table.filter(merged_tags::slug.eq(&from.slug));
+    let leads = leads.select(merged_tags::id).first::<Id>(conn).optional()?.is_some();
+    let slug = if leads { from.id.to_string() } else { from.slug.clone() };
     diesel::insert_into(merged_tags::table)
         .values((
-            merged_tags::slug.eq(&from.slug),
+            merged_tags::slug.eq(slug),
             merged_tags::id.eq(from.id),
             merged_tags::into_id.eq(into.id),
         ))
@@ -669,7 +675,12 @@ pub(crate) fn publish(conn: &mut Conn, ids: &[Id]) -> Result<()> {
 
 fn known(conn: &mut Conn, name: &str) -> Result<Option<Id>> {
     if let Ok(id) = name.parse::<Id>() {
-        return Ok(tags::table.find(id).select(tags::id).first(conn).optional()?);
+        let there = tags::table.find(id).select(tags::id).first(conn).optional()?;
+        let merged = merged_tags::table.filter(merged_tags::id.eq(id));
+        return match there {
+            Some(id) => Ok(Some(id)),
+            None => Ok(merged.select(merged_tags::into_id).first(conn).optional()?),
+        };
     }
     if let Some(id) = holder(conn, name)? {
         return Ok(Some(id));

@@ -12,13 +12,13 @@ mod repairs;
 mod unions;
 mod walk;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
 
 pub use faults::faults;
-use walk::{at, each_operation, each_schema, object};
+use walk::{each_operation, each_schema, object};
 pub(crate) use walk::{each_reference, operations};
 
 /// An object of the document.
@@ -44,8 +44,10 @@ pub fn finish(document: &OpenApi, problems: Problems<'_>) -> Result<Value, Strin
     unions::name(&mut document);
     each_schema(&mut document, &mut repairs::repair);
     repairs::inline_scalars(&mut document);
+    let descriptions = descriptions(&document);
     each_operation(&mut document, &mut |path, method, operation| {
         words(operation);
+        describe_body(operation, &descriptions);
         answers::add(&Facts::of(path, method, operation), operation, problems);
     });
     answers::add_components(&mut document, problems);
@@ -68,7 +70,11 @@ struct Facts {
     key: bool,
     /// Whether a key may lack a scope.
     scope: bool,
-    creates: bool,
+    /// Whether it may be sent twice under one `Idempotency-Key`: every POST but the one whose answer is
+    /// a secret.
+    once: bool,
+    /// Whether what it names may have been merged into another.
+    moves: bool,
     /// Whether the answer to success has a body.
     content: bool,
     if_match: bool,
@@ -89,7 +95,8 @@ impl Facts {
             scope: !asked.is_empty()
                 && asked.iter().flatten().any(|scopes| !scopes.is_empty())
                 && asked.iter().all(Option::is_some),
-            creates: at(operation, &["responses", "201"]).is_some(),
+            once: resource && method == "post" && path != "/v1/keys",
+            moves: path.contains("{tag}") || path.contains("{person}"),
             content: successes(operation).any(|answer| answer.get("content").is_some()),
             if_match: (resource && path_parameters && changes)
                 || has_parameter(operation, "If-Match"),
@@ -170,6 +177,26 @@ fn words(operation: &mut Object) {
     }
     if needs_nothing(operation) {
         operation.insert("security".to_owned(), json!([]));
+    }
+}
+
+/// What the doc comments of the schemas say.
+fn descriptions(document: &Value) -> BTreeMap<String, Value> {
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+    let schemas = schemas.into_iter().flatten();
+    schemas.filter_map(|(name, it)| Some((name.clone(), it.get("description")?.clone()))).collect()
+}
+
+/// A body is what its schema is.
+fn describe_body(operation: &mut Object, descriptions: &BTreeMap<String, Value>) {
+    let Some(body) = operation.get_mut("requestBody").and_then(Value::as_object_mut) else {
+        return;
+    };
+    let kinds = body.get("content").and_then(Value::as_object).into_iter().flatten();
+    let name = kinds.filter_map(|(_, kind)| walk::schema_name(kind.get("schema")?.as_object()?));
+    let told = name.filter_map(|name| descriptions.get(name)).next().cloned();
+    if let Some(told) = told {
+        body.entry("description").or_insert(told);
     }
 }
 

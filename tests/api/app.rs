@@ -168,6 +168,11 @@ impl App {
         Client { key: Some(made.token), ..self.public() }
     }
 
+    /// Somebody with this key, whatever it is.
+    pub fn with_key(&self, key: &str) -> Client {
+        Client { key: Some(key.to_owned()), ..self.public() }
+    }
+
     /// Somebody who may do everything.
     pub fn admin(&self) -> Client {
         self.with(&[Scope::Admin])

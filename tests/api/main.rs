@@ -11,6 +11,7 @@
     reason = "a test that cannot go on says so by stopping"
 )]
 
+mod access;
 mod app;
 mod articles;
 mod articles_text;
@@ -26,3 +27,14 @@ mod bad_input;
 mod bad_queries;
 mod differential;
 mod durability;
+mod keys;
+mod links;
+mod openapi;
+mod people;
+mod pure_anchor;
+mod pure_body;
+mod pure_body_bounds;
+mod pure_expression;
+mod pure_slug;
+mod quotes;
+mod tags;

@@ -16,7 +16,19 @@ struct Failure {
     description: &'static str,
 }
 
-const FAILURES: [Failure; 14] = [
+const FAILURES: [Failure; 16] = [
+    Failure {
+        name: "MovedPermanently",
+        status: 301,
+        when: |facts| facts.moves && !facts.writes(),
+        description: "It was merged into another, where `Location` leads.",
+    },
+    Failure {
+        name: "PermanentRedirect",
+        status: 308,
+        when: |facts| facts.moves && facts.writes(),
+        description: "It was merged into another; send the same again to where `Location` leads.",
+    },
     Failure {
         name: "BadRequest",
         status: 400,
@@ -160,6 +172,12 @@ const PARAMETERS: [(&str, &str, &str, &str); 3] = [
     ),
 ];
 
+/// The status under which the table of problems has one: what has moved has moved for a write too,
+/// which only another status may lead on.
+const fn told_as(status: u16) -> u16 {
+    if status == 308 { 301 } else { status }
+}
+
 /// The longest header value, in characters.
 const HEADER_MAX: u16 = 8192;
 
@@ -176,7 +194,7 @@ pub(super) fn add(facts: &Facts, operation: &mut Object, problems: Problems<'_>)
     if revalidates {
         answers.entry("304").or_insert_with(|| reference("responses", "NotModified"));
     }
-    let known = |status| problems.iter().any(|(_, known, _)| *known == status);
+    let known = |status| problems.iter().any(|(_, known, _)| *known == told_as(status));
     for failure in FAILURES.iter().filter(|it| known(it.status) && (it.when)(facts)) {
         let status = failure.status.to_string();
         answers.entry(status).or_insert_with(|| reference("responses", failure.name));
@@ -184,7 +202,7 @@ pub(super) fn add(facts: &Facts, operation: &mut Object, problems: Problems<'_>)
     let wanted = [
         ("IfNoneMatch", "If-None-Match", revalidates),
         ("IfMatch", "If-Match", facts.if_match),
-        ("IdempotencyKey", "Idempotency-Key", facts.resource && facts.idempotent()),
+        ("IdempotencyKey", "Idempotency-Key", facts.resource && facts.once),
     ];
     let Some(parameters) = list(operation, "parameters") else { return };
     for (name, header, _) in wanted.into_iter().filter(|(_, _, wanted)| *wanted) {
@@ -232,9 +250,9 @@ fn add_headers(facts: &Facts, status: &str, answer: &mut Object) {
     let wanted = [
         ("Access-Control-Allow-Origin", true),
         ("X-Request-Id", true),
-        ("ETag", shown && (status == "201" || (status == "200" && facts.method != "post"))),
+        ("ETag", shown && matches!(status, "200" | "201")),
         ("Location", status == "201"),
-        ("Idempotency-Replayed", facts.resource && status == "201" && facts.idempotent()),
+        ("Idempotency-Replayed", shown && facts.once),
         ("Link", status == "200" && page),
     ];
     let Some(headers) = object(answer, "headers") else { return };
@@ -321,17 +339,11 @@ fn not_modified() -> Value {
     json!({ "description": description, "headers": headers })
 }
 
-impl Facts {
-    /// Whether a request may be sent twice under one key: one which makes something.
-    fn idempotent(&self) -> bool {
-        self.method == "post" && self.creates
-    }
-}
-
 impl Failure {
     /// The response as it stands among the components, with every code it can carry.
     fn answer(&self, problems: Problems<'_>) -> Value {
-        let here = || problems.iter().filter(|(_, status, _)| *status == self.status);
+        let status = told_as(self.status);
+        let here = || problems.iter().filter(move |row| row.1 == status);
         let codes: Vec<_> = here().map(|(code, _, _)| format!("`{code}`")).collect();
         let codes = match codes.split_last() {
             Some((last, [])) => format!("`code` is {last}."),
@@ -339,8 +351,8 @@ impl Failure {
             None => String::new(),
         };
         let examples: Object = here()
-            .map(|(code, status, title)| {
-                let example = example(code, *status, title);
+            .map(|(code, _, title)| {
+                let example = example(code, self.status, title);
                 ((*code).to_owned(), json!({ "summary": title, "value": example }))
             })
             .collect();
@@ -349,6 +361,9 @@ impl Failure {
             if name != "Retry-After" || matches!(self.status, 429 | 503) {
                 headers.insert(name.to_owned(), reference("headers", name));
             }
+        }
+        if status == 301 {
+            headers.insert("Location".to_owned(), reference("headers", "Location"));
         }
         let content = json!({ "schema": reference("schemas", "Problem"), "examples": examples });
         json!({

@@ -22,7 +22,9 @@ pub fn faults(document: &Value) -> Vec<String> {
         of_operation(operation, &tags, add);
         of_parameters(path, operation, add);
         of_bodies(operation, add);
+        of_answers(path, method, operation, add);
     }
+    of_preface(document, &mut faults);
     let (sent, shown) = properties::roles(document);
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     for (name, schema) in schemas.into_iter().flatten() {
@@ -42,8 +44,79 @@ pub fn faults(document: &Value) -> Vec<String> {
             }
         }
         of_schema(schema, true, name, &mut faults);
+        if shown.contains(name) && !sent.contains(name) {
+            of_presence(name, schema, &mut faults);
+        }
     }
     faults
+}
+
+/// What stands before the paths.
+fn of_preface(document: &Value, faults: &mut Vec<String>) {
+    let licence = document.pointer("/info/license/name").and_then(Value::as_str);
+    if licence.is_none_or(str::is_empty) {
+        faults.push("the document has no licence".to_owned());
+    }
+    let servers = document.get("servers").and_then(Value::as_array).into_iter().flatten();
+    for url in servers.filter_map(|server| server.get("url")?.as_str()) {
+        if !url.starts_with('/') {
+            faults.push(format!("server {url} is not relative"));
+        }
+    }
+    let webhooks = document.get("webhooks").and_then(Value::as_object).into_iter().flatten();
+    for (name, webhook) in webhooks {
+        if webhook.get("$ref").is_none() {
+            faults.push(format!("webhook {name} is not a reference into components.pathItems"));
+        }
+    }
+}
+
+/// What an operation answers: errors by reference, and the headers that go with a success.
+fn of_answers(path: &str, method: &str, operation: &Object, add: &mut dyn FnMut(&str)) {
+    if !path.starts_with("/v1/") {
+        return;
+    }
+    let answers = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
+    for (status, answer) in answers {
+        if status.starts_with(['4', '5']) && answer.get("$ref").is_none() {
+            // An operation may say what a clash means here; it is still a problem, and nothing else.
+            let kinds = answer.get("content").and_then(Value::as_object);
+            if kinds.is_none_or(|kinds| kinds.keys().any(|kind| kind != "application/problem+json"))
+            {
+                add(&format!("answers {status} with something else than a problem"));
+            }
+        }
+        let header = |name: &str| answer.get("headers").is_some_and(|it| it.get(name).is_some());
+        if status.starts_with('2') && answer.get("content").is_some() && !header("ETag") {
+            add(&format!("does not name the ETag of {status}"));
+        }
+        if status == "201" && method == "post" && !header("Location") {
+            add("does not name the Location of what it makes");
+        }
+        let pages = has_cursor(operation) && status == "200";
+        if pages && !header("Link") {
+            add("does not name the Link to the next page");
+        }
+    }
+}
+
+fn has_cursor(operation: &Object) -> bool {
+    let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
+    parameters.into_iter().any(|it| it.get("name").and_then(Value::as_str) == Some("cursor"))
+}
+
+/// In an answer, what can be null is there, and what may be absent is not null.
+fn of_presence(name: &str, schema: &Object, faults: &mut Vec<String>) {
+    let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
+    let required: BTreeSet<_> = required.filter_map(Value::as_str).collect();
+    let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+    for (property, schema) in properties {
+        if !required.contains(property.as_str())
+            && schema.as_object().is_some_and(properties::is_nullable)
+        {
+            faults.push(format!("{name}.{property}: may be absent and may be null"));
+        }
+    }
 }
 
 fn of_operation(operation: &Object, tags: &BTreeSet<&str>, add: &mut dyn FnMut(&str)) {
@@ -85,8 +158,19 @@ fn of_parameters(path: &str, operation: &Object, add: &mut dyn FnMut(&str)) {
         if !parameter.contains_key("example") && !parameter.contains_key("examples") {
             add(&format!("parameter `{name}` has no example"));
         }
+        let list = parameter.get("schema").and_then(Value::as_object);
+        let list = list.is_some_and(|schema| is(schema, "array"));
+        if list && !(parameter.contains_key("style") && parameter.contains_key("explode")) {
+            add(&format!("parameter `{name}` is a list without style and explode"));
+        }
+        if text(parameter, "style") == "deepObject" {
+            add(&format!("parameter `{name}` is a deep object"));
+        }
         let mut inner = Vec::new();
         match parameter.get("schema").and_then(Value::as_object) {
+            Some(schema) if properties::is_nullable(schema) => {
+                add(&format!("parameter `{name}` may be null"));
+            }
             Some(schema) => of_schema(schema, false, name, &mut inner),
             None => add(&format!("parameter `{name}` has no type")),
         }
@@ -110,6 +194,9 @@ fn of_bodies(operation: &Object, add: &mut dyn FnMut(&str)) {
         }
         if nameless(body) {
             add("takes a body whose schema has no name");
+        }
+        if body.get("content").and_then(Value::as_object).is_none_or(|kinds| kinds.len() != 1) {
+            add("does not take exactly one media type");
         }
     }
     let answers = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
@@ -139,6 +226,16 @@ fn of_schema(schema: &Object, named: bool, place: &str, faults: &mut Vec<String>
     let closed = ["maxLength", "enum", "const"];
     if is(schema, "string") && !closed.iter().any(|key| schema.contains_key(*key)) {
         add("is a string without max_length");
+    }
+    let bounds = ["format", "minimum", "maximum"];
+    if is(schema, "integer")
+        && !schema.contains_key("enum")
+        && !bounds.iter().all(|key| schema.contains_key(*key))
+    {
+        add("is a whole number without format and range");
+    }
+    if schema.contains_key("readOnly") || schema.contains_key("writeOnly") {
+        add("is readOnly or writeOnly: two schemas say it better");
     }
     if is(schema, "array") && !schema.contains_key("maxItems") {
         add("is a list without max_items");

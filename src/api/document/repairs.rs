@@ -24,6 +24,7 @@ pub(super) fn repair(schema: &mut Object) {
     }
     nullable_reference(schema);
     lift_examples(schema);
+    bound_names(schema);
     if is(schema, "integer") {
         integer(schema);
     }
@@ -50,6 +51,19 @@ fn nullable_reference(schema: &mut Object) {
 
 fn own((key, value): (&String, &Value)) -> (String, Value) {
     (key.clone(), value.clone())
+}
+
+/// Bounds the names in a list, for which utoipa has no word: ids, slugs and names have at most 200
+/// characters.
+fn bound_names(schema: &mut Object) {
+    if !is(schema, "array") {
+        return;
+    }
+    let Some(items) = schema.get_mut("items").and_then(Value::as_object_mut) else { return };
+    if is(items, "string") && !items.contains_key("enum") && !items.contains_key("format") {
+        items.entry("minLength").or_insert(json!(1));
+        items.entry("maxLength").or_insert(json!(200));
+    }
 }
 
 /// Moves examples which are lists from the items, where utoipa puts them, to the list.

@@ -14,12 +14,6 @@ pub(super) fn list<'a>(map: &'a mut Object, key: &str) -> Option<&'a mut Vec<Val
     map.entry(key).or_insert_with(|| json!([])).as_array_mut()
 }
 
-/// What is found by following keys.
-pub(super) fn at<'a>(map: &'a Object, keys: &[&str]) -> Option<&'a Value> {
-    let (first, rest) = keys.split_first()?;
-    rest.iter().try_fold(map.get(*first)?, |value, key| value.get(*key))
-}
-
 /// What stands under a key as text, or nothing.
 pub(super) fn text<'a>(map: &'a Object, key: &str) -> &'a str {
     map.get(key).and_then(Value::as_str).unwrap_or_default()
