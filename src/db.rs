@@ -119,6 +119,21 @@ impl DatabaseUrl {
     }
 }
 
+impl DatabaseUrl {
+    /// For commands that look at what is there: an `SQLite` file is not made by looking for it.
+    ///
+    /// # Errors
+    /// A sentence when there is no such file.
+    pub fn must_exist(&self) -> std::result::Result<(), OpenError> {
+        match self {
+            Self::Sqlite(path) if !path.exists() => {
+                Err(OpenError(format!("cannot open {self}: there is no such file")))
+            }
+            Self::Sqlite(_) | Self::Postgres(_) => Ok(()),
+        }
+    }
+}
+
 fn connect_sqlite(path: &Path) -> std::result::Result<SqliteConnection, String> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         if !folder.is_dir() {
