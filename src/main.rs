@@ -25,7 +25,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Run the server.
+    /// Serve the API over HTTP until a signal says stop.
     Serve(Serve),
     /// Take in articles from page text (`.txt`) or NDJSON.
     Import(ImportArgs),
@@ -165,7 +165,10 @@ fn main() -> ExitCode {
 
 fn start_log(settings: &LogSettings) -> Result<(), String> {
     let filter = EnvFilter::try_new(&settings.log).map_err(|error| format!("--log: {error}"))?;
+    // Colours are for eyes: a file or a pipe gets plain text.
+    let colours = std::io::IsTerminal::is_terminal(&std::io::stderr());
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = log.with_ansi(colours);
     match settings.log_format {
         LogFormat::People => log.init(),
         LogFormat::Json => log.json().flatten_event(true).init(),

@@ -13,3 +13,10 @@
 
 mod app;
 mod articles;
+mod cli;
+mod export;
+mod import;
+mod page_text;
+mod program;
+mod readme;
+mod suggest;
