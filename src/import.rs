@@ -225,20 +225,21 @@ impl Import {
             let place = format!("{name}:{number}");
             if u64::try_from(read).is_ok_and(|read| read > LINE_BYTES_MAX) {
                 skip_line(&mut input)?;
-                report.add(&place, Err(too_long()));
+                under_way.push_back((place, Err(too_long())));
                 continue;
             }
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
             match self.line(schemas, &line) {
-                Ok(Order::Article(pending)) => under_way.push_back((place, pending)),
+                Ok(Order::Article(pending)) => under_way.push_back((place, Ok(pending))),
                 Ok(Order::Other(pending)) => {
                     // What articles refer to must be there before them.
                     settle(&mut under_way, 0, report, later);
                     report.add(&place, pending.wait());
                 }
-                Err(error) => report.add(&place, Err(error)),
+                // The report keeps to the order of the lines.
+                Err(error) => under_way.push_back((place, Err(error))),
             }
             settle(&mut under_way, UNDER_WAY_MAX, report, later);
         }
@@ -357,14 +358,14 @@ struct Written {
 }
 
 fn settle(
-    under_way: &mut VecDeque<(String, Pending<Written>)>,
+    under_way: &mut VecDeque<(String, Result<Pending<Written>>)>,
     most: usize,
     report: &mut Report,
     later: &mut Vec<Waiting>,
 ) {
     while under_way.len() > most {
         let Some((place, pending)) = under_way.pop_front() else { break };
-        let outcome = pending.wait().map(|Written { taken, later: links }| {
+        let outcome = pending.and_then(Pending::wait).map(|Written { taken, later: links }| {
             later.extend(links.map(|(id, links, sha256)| {
                 let place = place.clone();
                 Waiting { place, id, links, sha256 }
