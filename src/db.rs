@@ -246,6 +246,29 @@ where
     Ok(known)
 }
 
+diesel::table! {
+    /// Where Diesel notes which migrations have run.
+    __diesel_schema_migrations (version) {
+        /// The migration's number.
+        version -> Text,
+    }
+}
+
+/// Whether the database has every migration this binary knows.
+///
+/// It only reads: [`migrations`] makes Diesel's own table where it is missing, which `PostgreSQL`
+/// refuses in a reader's transaction.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub fn is_current(conn: &mut Conn) -> Result<bool> {
+    use __diesel_schema_migrations::{table, version};
+    let applied = table.select(version).load::<String>(conn)?;
+    let known = MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE_MIGRATIONS);
+    let known = known.map_err(Error::internal)?;
+    Ok(known.iter().all(|known| applied.contains(&known.name().version().to_string())))
+}
+
 #[expect(clippy::disallowed_methods, reason = "advisory locks have no words in the query builder")]
 fn lock_migrations(conn: &mut Conn, lock: bool) -> std::result::Result<(), OpenError> {
     let Conn::Postgres(conn) = conn else { return Ok(()) };
