@@ -190,7 +190,11 @@ pub enum Migrate {
 /// The database's own sentence when a migration fails; nothing of that migration is kept.
 pub fn migrate(conn: &mut Conn, step: Migrate) -> std::result::Result<Vec<String>, OpenError> {
     lock_migrations(conn, true)?;
-    let outcome = native!(conn, |native| run_migrations(native, step));
+    let outcome = match conn {
+        // The file's write lock, taken before looking: of two that start at once one waits.
+        Conn::Sqlite(native) => native.immediate_transaction(|native| run_migrations(native, step)),
+        Conn::Postgres(native) => run_migrations(native, step),
+    };
     lock_migrations(conn, false)?;
     outcome.map_err(|error| OpenError(format!("cannot migrate the database: {error}")))
 }
