@@ -133,6 +133,10 @@ pub struct Serving {
 }
 
 impl Serving {
+    #[expect(
+        clippy::zombie_processes,
+        reason = "what did not start has ended, and so does the test"
+    )]
     /// Starts a `serve` and waits until it says that it serves.
     pub fn start(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

@@ -69,7 +69,7 @@ fn readme_commands_give_the_answers_it_shows() {
             .replace("target/release/onrecord", env!("CARGO_BIN_EXE_onrecord"));
         writeln!(script, "{command}\nprintf '\\036'").unwrap();
     }
-    let mut shell = program.command(&[]);
+    let shell = program.command(&[]);
     let environment =
         shell.get_envs().map(|(name, value)| (name.to_owned(), value.map(Into::into)));
     let environment = environment.collect::<Vec<(_, Option<std::ffi::OsString>)>>();
@@ -130,15 +130,12 @@ fn plain(text: &str) -> String {
             let late = || rest.iter().collect::<String>().as_str() >= "2025";
             has_shape(rest, shape) && (*name != "TIME" || late())
         });
-        match found {
-            Some((name, shape)) => {
-                plain.push_str(name);
-                at += shape.len();
-            }
-            None => {
-                plain.push(chars[at]);
-                at += 1;
-            }
+        if let Some((name, shape)) = found {
+            plain.push_str(name);
+            at += shape.len();
+        } else {
+            plain.push(chars[at]);
+            at += 1;
         }
     }
     plain
@@ -217,7 +214,11 @@ fn readme_lists_every_endpoint() {
             let Some(operation) = item.get(method) else { continue };
             let keys = operation["security"].as_array().into_iter().flatten();
             let scopes = keys.filter_map(|way| way["key"].as_array()?.first()?.as_str());
-            let scope = scopes.last().map(|scope| format!("`{scope}`")).unwrap_or_default();
+            let scope = scopes
+                .collect::<Vec<_>>()
+                .pop()
+                .map(|scope| format!("`{scope}`"))
+                .unwrap_or_default();
             let summary = operation["summary"].as_str().unwrap();
             let method = method.to_uppercase();
             writeln!(table, "| `{method} {path}` | {summary} | {scope} |").unwrap();
