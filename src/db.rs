@@ -12,7 +12,6 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use diesel::connection::{InstrumentationEvent, SimpleConnection as _};
 use diesel::migration::MigrationSource;
-use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
@@ -122,6 +121,21 @@ impl DatabaseUrl {
     }
 }
 
+impl DatabaseUrl {
+    /// For commands that look at what is there: an `SQLite` file is not made by looking for it.
+    ///
+    /// # Errors
+    /// A sentence when there is no such file.
+    pub fn must_exist(&self) -> std::result::Result<(), OpenError> {
+        match self {
+            Self::Sqlite(path) if !path.exists() => {
+                Err(OpenError(format!("cannot open {self}: there is no such file")))
+            }
+            Self::Sqlite(_) | Self::Postgres(_) => Ok(()),
+        }
+    }
+}
+
 fn connect_sqlite(path: &Path) -> std::result::Result<SqliteConnection, String> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         if !folder.is_dir() {
@@ -178,7 +192,11 @@ pub enum Migrate {
 /// The database's own sentence when a migration fails; nothing of that migration is kept.
 pub fn migrate(conn: &mut Conn, step: Migrate) -> std::result::Result<Vec<String>, OpenError> {
     lock_migrations(conn, true)?;
-    let outcome = native!(conn, |native| run_migrations(native, step));
+    let outcome = match conn {
+        // The file's write lock, taken before looking: of two that start at once one waits.
+        Conn::Sqlite(native) => native.immediate_transaction(|native| run_migrations(native, step)),
+        Conn::Postgres(native) => run_migrations(native, step),
+    };
     lock_migrations(conn, false)?;
     outcome.map_err(|error| OpenError(format!("cannot migrate the database: {error}")))
 }
@@ -213,12 +231,25 @@ where
 /// # Errors
 /// When the database cannot be asked.
 pub fn migrations(conn: &mut Conn) -> std::result::Result<Vec<MigrationState>, OpenError> {
-    let applied = applied(conn).map_err(Boxed::from);
-    let states = applied.and_then(|applied| match conn {
-        Conn::Sqlite(_) => migration_states::<Sqlite>(&SQLITE_MIGRATIONS, &applied),
-        Conn::Postgres(_) => migration_states::<Pg>(&POSTGRES_MIGRATIONS, &applied),
-    });
+    let states = native!(conn, |native| migration_states(native));
     states.map_err(|error| OpenError(format!("cannot read the schema's version: {error}")))
+}
+
+fn migration_states<DB, C>(conn: &mut C) -> std::result::Result<Vec<MigrationState>, Boxed>
+where
+    DB: diesel::backend::Backend,
+    C: Migratable + MigrationHarness<DB>,
+{
+    let applied = conn.applied_migrations()?;
+    let mut known = MigrationSource::<DB>::migrations(&C::MIGRATIONS)?
+        .iter()
+        .map(|migration| MigrationState {
+            name: migration.name().to_string(),
+            applied: applied.contains(&migration.name().version().as_owned()),
+        })
+        .collect::<Vec<_>>();
+    known.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(known)
 }
 
 mod diesel_schema {
@@ -229,37 +260,19 @@ mod diesel_schema {
     }
 }
 
-/// The versions of the migrations that were run. Only looks: Diesel's own question makes the table when it is
-/// missing, which a read-only transaction on `PostgreSQL` refuses.
-fn applied(conn: &mut Conn) -> QueryResult<Vec<String>> {
+/// Whether the database has every migration this binary knows.
+///
+/// It only reads: [`migrations`] makes Diesel's own table where it is missing, which `PostgreSQL`
+/// refuses in a reader's transaction.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub fn is_current(conn: &mut Conn) -> Result<bool> {
     use diesel_schema::__diesel_schema_migrations::{table, version};
-    match table.select(version).load::<String>(conn) {
-        Err(diesel::result::Error::DatabaseError(_, info))
-            if names_missing_table(info.message()) =>
-        {
-            Ok(Vec::new())
-        }
-        versions => versions,
-    }
-}
-
-fn names_missing_table(message: &str) -> bool {
-    message.contains("no such table") || message.contains("does not exist")
-}
-
-fn migration_states<DB: diesel::backend::Backend>(
-    migrations: &EmbeddedMigrations,
-    applied: &[String],
-) -> std::result::Result<Vec<MigrationState>, Boxed> {
-    let mut known = MigrationSource::<DB>::migrations(migrations)?
-        .iter()
-        .map(|migration| MigrationState {
-            name: migration.name().to_string(),
-            applied: applied.contains(&migration.name().version().to_string()),
-        })
-        .collect::<Vec<_>>();
-    known.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(known)
+    let applied = table.select(version).load::<String>(conn)?;
+    let known = MigrationSource::<Sqlite>::migrations(&SQLITE_MIGRATIONS);
+    let known = known.map_err(Error::internal)?;
+    Ok(known.iter().all(|known| applied.contains(&known.name().version().to_string())))
 }
 
 #[expect(clippy::disallowed_methods, reason = "advisory locks have no words in the query builder")]

@@ -18,7 +18,10 @@ const BATCH: i64 = 200;
 #[serde(rename_all = "snake_case")]
 enum Line<'a> {
     Tag(&'a NewTag),
+    /// One that no published article has carried: an import keeps it hidden.
+    HiddenTag(&'a NewTag),
     Person(&'a NewPerson),
+    HiddenPerson(&'a NewPerson),
     #[serde(untagged)]
     Article(&'a NewArticle),
 }
@@ -33,11 +36,11 @@ pub fn export(db: &Db, output: impl Write) -> Result<u64> {
         serde_json::to_writer(&mut output, line).map_err(Error::internal)?;
         output.write_all(b"\n").map_err(Error::internal)
     };
-    for tag in &db.read_now(crate::tags::resendable)? {
-        write(&Line::Tag(tag))?;
+    for (public, tag) in &db.read_now(crate::tags::resendable)? {
+        write(&if *public { Line::Tag(tag) } else { Line::HiddenTag(tag) })?;
     }
-    for person in &db.read_now(crate::people::resendable)? {
-        write(&Line::Person(person))?;
+    for (public, person) in &db.read_now(crate::people::resendable)? {
+        write(&if *public { Line::Person(person) } else { Line::HiddenPerson(person) })?;
     }
     let mut count = 0;
     let mut after = None::<Id>;

@@ -49,11 +49,6 @@ async fn get_health(_query: NoParams) -> Result<Answer> {
     responses((status = 200, description = "It can serve.", body = Health)))]
 #[get("/readyz")]
 async fn get_readiness(db: Data<Db>, _query: NoParams) -> Result<Answer> {
-    let ready = db
-        .read(|conn| {
-            let states = crate::db::migrations(conn).map_err(|_| Error::Unavailable)?;
-            Ok(states.iter().all(|state| state.applied))
-        })
-        .await?;
+    let ready = db.read(crate::db::is_current).await.map_err(|_| Error::Unavailable)?;
     if ready { well() } else { Err(Error::Unavailable) }
 }

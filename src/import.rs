@@ -5,7 +5,7 @@ pub mod page_text;
 use std::collections::VecDeque;
 use std::fmt;
 use std::fs::File;
-use std::io::{BufRead, BufReader, IsTerminal as _, Read as _};
+use std::io::{BufRead, BufReader, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -32,6 +32,9 @@ use page_text::PageText;
 pub const LINE_BYTES_MAX: u64 = 16 * 1024 * 1024;
 /// How many writes are under way at once, so that they share their syncs.
 const UNDER_WAY_MAX: usize = 256;
+
+/// What a line may hold instead of an article, as the name of its only property.
+const OTHERS: [&str; 4] = ["tag", "hidden_tag", "person", "hidden_person"];
 
 /// An import into a database.
 pub struct Import {
@@ -66,10 +69,8 @@ impl Report {
 
     fn note(&self, text: &str) {
         if self.prints {
-            #[expect(clippy::print_stdout, reason = "the report is what the command answers")]
-            {
-                println!("{text}");
-            }
+            // The report is what the command answers; a reader who has gone, as `head` does, is no failure.
+            let _ = writeln!(std::io::stdout(), "{text}");
         } else {
             tracing::info!("{text}");
         }
@@ -125,6 +126,15 @@ fn refusal(error: &Error) -> String {
     }
 }
 
+/// The same faults, one property deeper.
+fn below(error: Error, property: &str) -> Error {
+    let Error::InvalidField(mut faults) = error else { return error };
+    for pointer in faults.iter_mut().filter_map(|fault| fault.pointer.as_mut()) {
+        pointer.insert_str(0, &format!("/{property}"));
+    }
+    Error::InvalidField(faults)
+}
+
 #[derive(Debug, Clone, Copy)]
 enum Change {
     Created,
@@ -148,25 +158,40 @@ impl Import {
     pub fn files(&self, files: &[PathBuf], report: &mut Report) -> std::result::Result<(), String> {
         let schemas = openapi().map_err(|error| error.to_string())?;
         let schemas = Schemas::new(schemas)?;
+        let mut later = Vec::new();
+        let mut outcome = Ok(());
         for path in files {
-            self.file(&schemas, path, report)
-                .map_err(|error| format!("{}: {error}", path.display()))?;
+            outcome = self
+                .file(&schemas, path, report, &mut later)
+                .map_err(|error| format!("{}: {error}", path.display()));
+            if outcome.is_err() {
+                break;
+            }
         }
-        Ok(())
+        // What was taken in before a file failed gets its links all the same.
+        self.link(later, report);
+        outcome
     }
 
-    fn file(&self, schemas: &Schemas, path: &Path, report: &mut Report) -> std::io::Result<()> {
+    fn file(
+        &self,
+        schemas: &Schemas,
+        path: &Path,
+        report: &mut Report,
+        later: &mut Vec<Waiting>,
+    ) -> std::io::Result<()> {
         if path == Path::new("-") {
             let input = std::io::stdin().lock();
-            return self.ndjson(schemas, "-", input, &ProgressBar::hidden(), report);
+            let source = Source { name: "-", bar: &ProgressBar::hidden() };
+            return self.ndjson(schemas, &source, input, report, later);
         }
         let file = File::open(path)?;
         let name = path.display().to_string();
         let bytes = file.metadata()?.len();
         match path.extension().and_then(|extension| extension.to_str()) {
             Some("ndjson" | "jsonl") => {
-                let bar = progress(bytes);
-                self.ndjson(schemas, &name, BufReader::new(file), &bar, report)
+                let source = Source { name: &name, bar: &progress(bytes) };
+                self.ndjson(schemas, &source, BufReader::new(file), report, later)
             }
             _ => {
                 let mut text = Vec::new();
@@ -182,13 +207,13 @@ impl Import {
     fn ndjson(
         &self,
         schemas: &Schemas,
-        name: &str,
+        source: &Source<'_>,
         mut input: impl BufRead,
-        bar: &ProgressBar,
         report: &mut Report,
+        later: &mut Vec<Waiting>,
     ) -> std::io::Result<()> {
+        let Source { name, bar } = source;
         let mut under_way = VecDeque::new();
-        let mut later = Vec::new();
         let mut line = Vec::new();
         for number in 1_u64.. {
             line.clear();
@@ -200,26 +225,26 @@ impl Import {
             let place = format!("{name}:{number}");
             if u64::try_from(read).is_ok_and(|read| read > LINE_BYTES_MAX) {
                 skip_line(&mut input)?;
-                report.add(&place, Err(too_long()));
+                under_way.push_back((place, Err(too_long())));
                 continue;
             }
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
             match self.line(schemas, &line) {
-                Ok(Order::Article(pending)) => under_way.push_back((place, pending)),
+                Ok(Order::Article(pending)) => under_way.push_back((place, Ok(pending))),
                 Ok(Order::Other(pending)) => {
                     // What articles refer to must be there before them.
-                    settle(&mut under_way, 0, report, &mut later);
+                    settle(&mut under_way, 0, report, later);
                     report.add(&place, pending.wait());
                 }
-                Err(error) => report.add(&place, Err(error)),
+                // The report keeps to the order of the lines.
+                Err(error) => under_way.push_back((place, Err(error))),
             }
-            settle(&mut under_way, UNDER_WAY_MAX, report, &mut later);
+            settle(&mut under_way, UNDER_WAY_MAX, report, later);
         }
-        settle(&mut under_way, 0, report, &mut later);
+        settle(&mut under_way, 0, report, later);
         bar.finish_and_clear();
-        self.link(later, report);
         Ok(())
     }
 
@@ -227,14 +252,19 @@ impl Import {
         let sha256 = Sha256::digest(line).to_vec();
         let json = json::parse(line)?;
         let other = json.as_object().filter(|object| object.len() == 1).and_then(|object| {
-            object.keys().next().filter(|key| matches!(key.as_str(), "tag" | "person")).cloned()
+            object.keys().next().filter(|key| OTHERS.contains(&key.as_str())).cloned()
         });
         if let Some(kind) = other {
             let part = json.get(&kind).cloned().unwrap_or_default();
-            return match kind.as_str() {
-                "tag" => self.tag(crate::input::read(schemas, part)?),
-                _ => self.person(crate::input::read(schemas, part)?),
+            let public = !kind.starts_with("hidden_");
+            let read = || -> Result<Order> {
+                if kind.ends_with("tag") {
+                    self.tag(crate::input::read(schemas, part)?, public)
+                } else {
+                    self.person(crate::input::read(schemas, part)?, public)
+                }
             };
+            return read().map_err(|error| below(error, &kind));
         }
         let mut new: NewArticle = crate::input::read(schemas, json)?;
         if self.publish && new.status.is_none() {
@@ -248,18 +278,18 @@ impl Import {
         Ok(Order::Article(self.article(new, sha256)?))
     }
 
-    fn tag(&self, new: NewTag) -> Result<Order> {
+    fn tag(&self, new: NewTag, public: bool) -> Result<Order> {
         let pending = self.db.write_soon(move |conn| {
-            let (name, made) = crate::tags::take_in(conn, &new)?;
+            let (name, made) = crate::tags::take_in(conn, &new, public)?;
             let change = if made { Change::Created } else { Change::Unchanged };
             Ok(Taken { what: "tag", change, name })
         })?;
         Ok(Order::Other(pending))
     }
 
-    fn person(&self, new: NewPerson) -> Result<Order> {
+    fn person(&self, new: NewPerson, public: bool) -> Result<Order> {
         let pending = self.db.write_soon(move |conn| {
-            let (name, made) = crate::people::take_in(conn, &new)?;
+            let (name, made) = crate::people::take_in(conn, &new, public)?;
             let change = if made { Change::Created } else { Change::Unchanged };
             Ok(Taken { what: "person", change, name })
         })?;
@@ -268,13 +298,15 @@ impl Import {
 
     fn article(&self, new: NewArticle, sha256: Vec<u8>) -> Result<Pending<Written>> {
         let text = Text::of(&new)?;
-        self.db.write_soon(move |conn| write(conn, &new, &text, &sha256))
+        // Ids are given in the order of the lines, whichever is written first.
+        let id = Id::new();
+        self.db.write_soon(move |conn| write(conn, id, &new, &text, &sha256))
     }
 
     /// Gives articles the links whose targets came after them.
-    fn link(&self, later: Vec<(String, Id, Vec<NewLink>)>, report: &mut Report) {
-        for (place, id, links) in later {
-            let outcome = self.db.write_now(move |conn| sql::relink(conn, id, &links));
+    fn link(&self, later: Vec<Waiting>, report: &mut Report) {
+        for Waiting { place, id, links, sha256 } in later {
+            let outcome = self.db.write_now(move |conn| sql::relink(conn, id, &links, &sha256));
             if let Err(error) = outcome {
                 report.refused += 1;
                 report.note(&format!("{place}: its links were refused: {}", refusal(&error)));
@@ -299,6 +331,20 @@ impl Import {
     }
 }
 
+/// A file that is being read, and its progress bar.
+struct Source<'a> {
+    name: &'a str,
+    bar: &'a ProgressBar,
+}
+
+/// An article whose links wait for targets that may come after it.
+struct Waiting {
+    place: String,
+    id: Id,
+    links: Vec<NewLink>,
+    sha256: Vec<u8>,
+}
+
 /// What one line became on its way into the database.
 enum Order {
     Article(Pending<Written>),
@@ -308,26 +354,29 @@ enum Order {
 /// An article that was written, and its links if they must wait for their targets.
 struct Written {
     taken: Taken,
-    later: Option<(Id, Vec<NewLink>)>,
+    later: Option<(Id, Vec<NewLink>, Vec<u8>)>,
 }
 
 fn settle(
-    under_way: &mut VecDeque<(String, Pending<Written>)>,
+    under_way: &mut VecDeque<(String, Result<Pending<Written>>)>,
     most: usize,
     report: &mut Report,
-    later: &mut Vec<(String, Id, Vec<NewLink>)>,
+    later: &mut Vec<Waiting>,
 ) {
     while under_way.len() > most {
         let Some((place, pending)) = under_way.pop_front() else { break };
-        let outcome = pending.wait().map(|Written { taken, later: links }| {
-            later.extend(links.map(|(id, links)| (place.clone(), id, links)));
+        let outcome = pending.and_then(Pending::wait).map(|Written { taken, later: links }| {
+            later.extend(links.map(|(id, links, sha256)| {
+                let place = place.clone();
+                Waiting { place, id, links, sha256 }
+            }));
             taken
         });
         report.add(&place, outcome);
     }
 }
 
-fn write(conn: &mut Conn, new: &NewArticle, text: &Text, sha256: &[u8]) -> Result<Written> {
+fn write(conn: &mut Conn, id: Id, new: &NewArticle, text: &Text, sha256: &[u8]) -> Result<Written> {
     let known = sql::known(conn, new)?;
     if let Some(Known { slug, imported_sha256, .. }) = &known {
         if imported_sha256.as_deref() == Some(sha256) {
@@ -340,8 +389,11 @@ fn write(conn: &mut Conn, new: &NewArticle, text: &Text, sha256: &[u8]) -> Resul
     let mut whole = new.clone();
     let later = if waits { std::mem::take(&mut whole.links) } else { Vec::new() };
     let change = if known.is_some() { Change::Updated } else { Change::Created };
-    let (id, name) = sql::take_in(conn, known, &whole, text, sha256)?;
-    let later = waits.then_some((id, later));
+    // An article that still lacks its links is not yet what its line says: should they be refused,
+    // the same line is taken in again the next time.
+    let whole_sha256 = (!waits).then_some(sha256);
+    let (id, name) = sql::take_in(conn, known.ok_or(id), &whole, text, whole_sha256)?;
+    let later = waits.then(|| (id, later, sha256.to_vec()));
     Ok(Written { taken: Taken { what: "article", change, name }, later })
 }
 

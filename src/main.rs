@@ -25,7 +25,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Run the server.
+    /// Serve the API over HTTP until a signal says stop.
     Serve(Serve),
     /// Take in articles from page text (`.txt`) or NDJSON.
     Import(ImportArgs),
@@ -165,7 +165,10 @@ fn main() -> ExitCode {
 
 fn start_log(settings: &LogSettings) -> Result<(), String> {
     let filter = EnvFilter::try_new(&settings.log).map_err(|error| format!("--log: {error}"))?;
+    // Colours are for eyes: a file or a pipe gets plain text.
+    let colours = std::io::IsTerminal::is_terminal(&std::io::stderr());
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = log.with_ansi(colours);
     match settings.log_format {
         LogFormat::People => log.init(),
         LogFormat::Json => log.json().flatten_event(true).init(),
@@ -197,6 +200,12 @@ fn open(settings: &DatabaseSettings) -> Result<Db, String> {
     Db::open(&settings.database, settings.reader_count()).map_err(said)
 }
 
+/// Opens what must be there already.
+fn open_existing(settings: &DatabaseSettings) -> Result<Db, String> {
+    settings.database.must_exist().map_err(said)?;
+    open(settings)
+}
+
 fn said(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
@@ -217,7 +226,7 @@ fn import(args: ImportArgs) -> Outcome {
 }
 
 fn export(args: &ExportArgs) -> Outcome {
-    let db = open(&args.database)?;
+    let db = open_existing(&args.database)?;
     let count = match &args.output {
         None => onrecord::export::export(&db, std::io::stdout().lock()).map_err(said)?,
         Some(path) => {
@@ -242,7 +251,7 @@ fn keys(command: KeysCommand) -> Outcome {
         }
         KeysCommand::List { database } => {
             let now = Moment::now();
-            for key in open(&database)?.read_now(onrecord::keys::all).map_err(said)? {
+            for key in open_existing(&database)?.read_now(onrecord::keys::all).map_err(said)? {
                 let scopes = key.scopes.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(",");
                 let state = match (key.revoked_at, key.expires_at) {
                     (Some(at), _) => format!("revoked {at}"),
@@ -256,7 +265,7 @@ fn keys(command: KeysCommand) -> Outcome {
         }
         KeysCommand::Revoke { id, database } => {
             let id = key_id(&id).ok_or("that is neither a key's id nor a key")?;
-            let db = open(&database)?;
+            let db = open_existing(&database)?;
             db.write_now(move |conn| onrecord::keys::revoke(conn, id)).map_err(said)?;
             eprintln!("revoked");
         }
@@ -275,6 +284,9 @@ fn moment(text: &str) -> Result<Moment, String> {
 }
 
 fn migrate(step: MigrateStep, settings: &DatabaseSettings) -> Outcome {
+    if !matches!(step, MigrateStep::Up) {
+        settings.database.must_exist().map_err(said)?;
+    }
     let mut conn = settings.database.connect().map_err(said)?;
     let ran = match step {
         MigrateStep::Up => onrecord::db::migrate(&mut conn, Migrate::Up).map_err(said)?,
@@ -307,6 +319,7 @@ fn openapi(output: Option<PathBuf>) -> Outcome {
 
 fn check(database: &DatabaseSettings, server: &ServerSettings) -> Outcome {
     say(format!("settings   ok   listen {}, public URL {}", server.listen, server.public_url()));
+    database.database.must_exist().map_err(said)?;
     let mut conn = database.database.connect().map_err(said)?;
     say(format!("database   ok   {}", database.database));
     let states = onrecord::db::migrations(&mut conn).map_err(said)?;

@@ -692,27 +692,28 @@ pub(crate) fn of_articles(conn: &mut Conn, ids: &[Id]) -> Result<HashMap<Id, Vec
 }
 
 /// Every person as they would be sent again.
-pub(crate) fn resendable(conn: &mut Conn) -> Result<Vec<NewPerson>> {
+pub(crate) fn resendable(conn: &mut Conn) -> Result<Vec<(bool, NewPerson)>> {
     let rows = people::table.order(people::id).select(PersonRow::as_select()).load(conn)?;
     let people = rows.into_iter().map(|row| {
         let PersonRow { wikidata, orcid, .. } = row;
         let known = wikidata.is_some() || orcid.is_some();
-        Ok(NewPerson {
+        let new = NewPerson {
             name: Name::parse(&row.name)?,
             slug: Some(Slug::parse(&row.slug).map_err(|error| error.to_string())?),
             bio: row.bio.as_deref().map(Prose::parse).transpose()?,
             external_ids: known.then_some(NewExternalIds { wikidata, orcid }),
-        })
+        };
+        Ok((row.is_public, new))
     });
     people.collect::<Result<_, String>>().map_err(Error::internal)
 }
 
 /// Enters the person unless the slug is there; answers the slug and whether they were entered.
-pub(crate) fn take_in(conn: &mut Conn, new: &NewPerson) -> Result<(String, bool)> {
+pub(crate) fn take_in(conn: &mut Conn, new: &NewPerson, public: bool) -> Result<(String, bool)> {
     if let Some(slug) = &new.slug {
         if holder(conn, slug.as_str())?.is_some() {
             return Ok((slug.to_string(), false));
         }
     }
-    Ok((insert(conn, new, true)?.slug, true))
+    Ok((insert(conn, new, public)?.slug, true))
 }

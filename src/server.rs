@@ -56,6 +56,9 @@ pub fn serve(
     let db = Db::open(&database.database, database.reader_count()).map_err(|e| e.to_string())?;
     let socket = TcpListener::bind(settings.listen)
         .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
+    // Port 0 asks for any free one: from here on the address is the real one.
+    let listen = socket.local_addr().map_err(|error| error.to_string())?;
+    let settings = &ServerSettings { listen, ..settings.clone() };
     let public_url = settings.public_url();
     let welcome = match sample {
         None => None,

@@ -725,25 +725,30 @@ pub(crate) fn ids_of(conn: &mut Conn, names: &[&str]) -> Result<HashMap<String, 
 }
 
 /// Every tag as it would be sent again.
-pub(crate) fn resendable(conn: &mut Conn) -> Result<Vec<NewTag>> {
+pub(crate) fn resendable(conn: &mut Conn) -> Result<Vec<(bool, NewTag)>> {
     let rows = tags::table.order(tags::id).select(TagRow::as_select()).load(conn)?;
     let tags = rows.into_iter().map(|row| {
-        Ok(NewTag {
+        let new = NewTag {
             name: Name::parse(&row.name)?,
             slug: Some(Slug::parse(&row.slug).map_err(|error| error.to_string())?),
             kind: Some(row.kind),
             description: row.description.as_deref().map(Prose::parse).transpose()?,
-        })
+        };
+        Ok((row.is_public, new))
     });
     tags.collect::<Result<_, String>>().map_err(Error::internal)
 }
 
 /// Makes the tag unless its slug is there; answers the slug and whether it was made.
-pub(crate) fn take_in(conn: &mut Conn, new: &NewTag) -> Result<(String, bool)> {
+pub(crate) fn take_in(conn: &mut Conn, new: &NewTag, public: bool) -> Result<(String, bool)> {
     if let Some(slug) = &new.slug {
         if holder(conn, slug.as_str())?.is_some() {
             return Ok((slug.to_string(), false));
         }
     }
-    Ok((insert(conn, new, None)?.slug, true))
+    let made = insert(conn, new, None)?;
+    if !public {
+        hide(conn, made.id)?;
+    }
+    Ok((made.slug, true))
 }

@@ -391,6 +391,16 @@ pub(crate) fn insert(
     text: &Text,
     slug: Option<&Slug>,
 ) -> Result<Id> {
+    insert_as(conn, Id::new(), new, text, slug)
+}
+
+fn insert_as(
+    conn: &mut Conn,
+    id: Id,
+    new: &NewArticle,
+    text: &Text,
+    slug: Option<&Slug>,
+) -> Result<Id> {
     let slug = match slug.or(new.slug.as_ref()) {
         Some(slug) => free_slug(conn, slug, None)?,
         None => {
@@ -400,7 +410,6 @@ pub(crate) fn insert(
     };
     let now = Moment::now();
     let written = Written::of(conn, new, &slug, None, now)?;
-    let id = Id::new();
     diesel::insert_into(articles::table)
         .values((articles::id.eq(id), &written, &WrittenText::of(text)?))
         .execute(conn)?;
@@ -749,17 +758,17 @@ pub(crate) fn known(conn: &mut Conn, new: &NewArticle) -> Result<Option<Known>> 
     Ok(found.map(|(id, slug, imported_sha256)| Known { id, slug, imported_sha256 }))
 }
 
-/// Makes or replaces an imported article and remembers what it was made from.
+/// Makes or replaces an imported article and, once it is whole, remembers what it was made from.
 pub(crate) fn take_in(
     conn: &mut Conn,
-    known: Option<Known>,
+    known: Result<Known, Id>,
     new: &NewArticle,
     text: &Text,
-    sha256: &[u8],
+    sha256: Option<&[u8]>,
 ) -> Result<(Id, String)> {
     let id = match known {
-        None => insert(conn, new, text, None)?,
-        Some(known) => {
+        Err(id) => insert_as(conn, id, new, text, None)?,
+        Ok(known) => {
             // An import has no site of its own; addresses play no part in what is replaced.
             let before = find(conn, &PublicUrl::local(), View::Drafts, &Handle::Id(known.id))?;
             replace(conn, &before, new, text)?;
@@ -785,10 +794,19 @@ pub(crate) fn lacks_targets(conn: &mut Conn, links: &[crate::links::NewLink]) ->
     Ok(false)
 }
 
-/// Gives an imported article the links that had to wait for their targets.
-pub(crate) fn relink(conn: &mut Conn, id: Id, links: &[crate::links::NewLink]) -> Result<()> {
+/// Gives an imported article the links that had to wait for their targets: now it is whole.
+pub(crate) fn relink(
+    conn: &mut Conn,
+    id: Id,
+    links: &[crate::links::NewLink],
+    sha256: &[u8],
+) -> Result<()> {
     crate::links::remove_all(conn, id)?;
-    crate::links::insert_all(conn, id, links)
+    crate::links::insert_all(conn, id, links)?;
+    diesel::update(articles::table.find(id))
+        .set(articles::imported_sha256.eq(sha256))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Articles after this id as they would be sent again, oldest first.

@@ -101,7 +101,7 @@ impl Answer {
 }
 
 /// The database a test run uses: a new SQLite file, or a new schema in PostgreSQL.
-fn database() -> (DatabaseUrl, Option<PathBuf>) {
+pub fn database() -> (DatabaseUrl, Option<PathBuf>) {
     let name = format!("t{}", Id::new().simple());
     let Ok(base) = std::env::var("TEST_DATABASE_URL") else {
         return sqlite();

@@ -1,0 +1,120 @@
+//! Writing everything out, and taking it in again somewhere else.
+
+use serde_json::{Value, json};
+
+use crate::program::{Program, repository};
+
+/// A newsroom with a bit of everything.
+fn fill(program: &Program) {
+    let app = program.app();
+    let admin = app.admin();
+    admin
+        .post(
+            "/v1/tags",
+            json!({"name": "Россия", "slug": "russia", "kind": "place", "description": "A country."}),
+        )
+        .expect(201);
+    let ids = json!({"wikidata": "Q42", "orcid": "0000-0002-1825-0097"});
+    let person = json!({"name": "Jane Doe", "bio": "Reports from Moscow.", "external_ids": ids});
+    admin.post("/v1/people", person).expect(201);
+    admin.post("/v1/people", json!({"name": "Jane Doe", "slug": "another-jane"})).expect(201);
+    let body = "# Talks\n\n“We see a *clear* trend,” Xin said. “We see it,” she added.";
+    let mut article = json!({
+        "title": "Talks on Gas", "slug": "talks-on-gas", "status": "published",
+        "published_at": "2020-05-03T09:30:00Z", "standfirst": "Two sides.\n\nOne pipe.",
+        "dateline": "MOSCOW, May 3", "language": "en-GB", "authors": ["jane-doe", "another-jane"],
+        "source": {"name": "CCTV", "url": "https://cctv.com/a", "retrieved_at": "2020-05-04T00:00:00Z"},
+        "body": body, "tags": ["russia", "gas"], "external_id": "cms-1",
+    });
+    article["quotes"] = json!([
+        {"text": "We see it,", "speaker": "jane-doe", "role": "envoy", "affiliation": "The Ministry",
+            "cue": "added", "context": "interview", "said_at": "2020-05-03T08:00:00Z",
+            "language": "en", "original_text": "Видим.", "original_language": "ru"},
+        {"text": "We see a clear trend,", "speaker_name": "Zhang Xin", "kind": "partial"},
+        {"text": "Nobody said this.", "anonymity_reason": "fears for her work", "state": "suggested"},
+    ]);
+    article["links"] = json!([
+        {"url": "https://example.com/b", "title": "Background", "rel": "background"},
+        {"title": "Not there yet"},
+    ]);
+    admin.post("/v1/articles", article).expect(201);
+    let draft = json!({
+        "title": "A Draft", "body": "<p>Soon.</p>", "body_format": "html", "tags": ["secret plan"],
+        "authors": ["A. Nonymous"], "links": [{"target": "talks-on-gas", "rel": "follow_up"}],
+    });
+    admin.post("/v1/articles", draft).expect(201);
+    let old = json!({"title": "Old", "status": "published", "tags": ["russia"]});
+    admin.post("/v1/articles", old).expect(201);
+    admin.patch("/v1/articles/old", json!({"status": "archived"})).expect(200);
+    let seed = repository("examples/seed/000_dc70cf76e71f894f.txt");
+    program.run(&["import", seed.to_str().unwrap()]).expect(0);
+}
+
+#[test]
+fn export_and_import_and_export_give_the_same_bytes() {
+    let first = Program::new();
+    fill(&first);
+    let ran = first.run(&["export"]).expect(0);
+    assert!(ran.stderr.ends_with("4 articles written\n"), "{}", ran.stderr);
+    let exported = ran.stdout;
+
+    let second = Program::new();
+    let file = second.file("everything.ndjson", &exported);
+    second.run(&["import", &file]).expect(0);
+    second.run(&["export", "--output", "again.ndjson"]).expect(0);
+    let again = std::fs::read_to_string(second.folder.join("again.ndjson")).unwrap();
+    for (before, after) in exported.lines().zip(again.lines()) {
+        assert_eq!(before, after);
+    }
+    assert_eq!(exported, again);
+
+    // It is the same newsroom to those who ask, ids and times of storing aside.
+    let (one, two) = (first.app(), second.app());
+    let list = "/v1/articles?order=title&include=body,quotes,links,authors&count=exact";
+    let all = format!("{list}&status=draft,published,archived");
+    for path in [list, &all, "/v1/tags?count=exact", "/v1/people?count=exact", "/v1/quotes"] {
+        for (a, b) in [(one.public(), two.public()), (one.admin(), two.admin())] {
+            let (a, b) = (a.get(path).expect(200).json, b.get(path).expect(200).json);
+            assert_eq!(timeless(a), timeless(b), "{path}");
+        }
+    }
+    assert_eq!(two.public().get("/v1/tags").each("slug").len(), 2, "the secret plan stays secret");
+    let quotes = |app: &crate::app::App| {
+        let path = "/v1/articles/talks-on-gas/quotes?state=suggested";
+        timeless(app.admin().get(path).expect(200).json)
+    };
+    assert_eq!(quotes(&one), quotes(&two));
+}
+
+/// What is left of an answer when it is forgotten when and under which id it was stored.
+fn timeless(mut value: Value) -> Value {
+    match &mut value {
+        Value::Object(object) => {
+            for name in ["id", "article_id", "url", "created_at", "updated_at", "version"] {
+                object.remove(name);
+            }
+            for name in ["article_version", "first_published_at", "next_cursor"] {
+                object.remove(name);
+            }
+            for value in object.values_mut() {
+                *value = timeless(value.take());
+            }
+        }
+        Value::Array(array) => {
+            for value in array {
+                *value = timeless(value.take());
+            }
+        }
+        _ => {}
+    }
+    value
+}
+
+#[test]
+fn export_of_an_empty_database_is_empty() {
+    let program = Program::new();
+    program.run(&["migrate", "up"]).expect(0);
+    assert_eq!(program.run(&["export"]).expect(0).stdout, "");
+    let ran = program.run(&["export", "--output", "no/such/folder.ndjson"]).expect(1);
+    ran.fails("no/such/folder.ndjson: No such file");
+}
