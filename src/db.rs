@@ -1,5 +1,6 @@
 //! The only file that knows which database runs: connections, reads, writes, migrations.
 
+mod among;
 pub mod types;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -32,6 +33,7 @@ mod conn {
 
     pub use multi_connection_impl::MultiBackend as Any;
 }
+pub(crate) use among::among;
 pub use conn::{Any, Conn};
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
