@@ -98,7 +98,7 @@ fmt: ## Format the code
 	cargo fmt
 
 bench: deps-build deps-bench ## Measure the workloads of the README over N=10000 articles
-	cargo bench --locked --bench workloads -- --articles '$(N)'
+	cargo bench --locked --bench workloads -- --articles '$(N)' --write-readme
 
 deps: deps-build deps-test deps-check ## See that the machine has what building and testing need; as root on Debian, install it
 

@@ -7,6 +7,7 @@ pub mod schemas;
 use std::sync::LazyLock;
 
 use actix_cors::Cors;
+use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::ALLOW;
@@ -125,12 +126,12 @@ pub fn app(
     impl ServiceFactory<
         ServiceRequest,
         Config = (),
-        Response = ServiceResponse<impl actix_web::body::MessageBody + use<>>,
+        Response = ServiceResponse<impl MessageBody + use<>>,
         Error = actix_web::Error,
         InitError = (),
     > + use<>,
 > {
-    App::new()
+    let routes = App::new()
         .into_utoipa_app()
         .configure(resources)
         .into_app()
@@ -138,7 +139,33 @@ pub fn app(
         .service(get_openapi_json)
         .service(get_openapi_yaml)
         .configure(crate::docs::routes)
-        .default_service(to(elsewhere))
+        .default_service(to(elsewhere));
+    housed(routes, site)
+}
+
+/// These routes with what every request and answer passes, whichever route takes it.
+pub fn housed<S>(
+    routes: App<S>,
+    site: &Site,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody + use<S>>,
+        Error = actix_web::Error,
+        InitError = (),
+    > + use<S>,
+>
+where
+    S: ServiceFactory<
+            ServiceRequest,
+            Config = (),
+            Response = ServiceResponse,
+            Error = actix_web::Error,
+            InitError = (),
+        > + 'static,
+{
+    routes
         .app_data(site.db.clone())
         .app_data(site.public_url.clone())
         .app_data(site.schemas.clone())

@@ -1,5 +1,6 @@
 //! The only file that knows which database runs: connections, reads, writes, migrations.
 
+mod among;
 pub mod types;
 
 use std::cell::Cell;
@@ -34,6 +35,7 @@ mod conn {
 
     pub use multi_connection_impl::MultiBackend as Any;
 }
+pub(crate) use among::among;
 pub use conn::{Any, Conn};
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");

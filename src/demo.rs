@@ -255,6 +255,18 @@ fn links(number: u32, dice: &mut Dice) -> std::result::Result<Vec<NewLink>, Stri
     Ok(links)
 }
 
+/// Adds an article, unless it is there.
+///
+/// # Errors
+/// When its body cannot be rendered, or the database's threads are gone.
+pub fn add(db: &Db, new: NewArticle) -> Result<Pending<()>> {
+    let text = Text::of(&new)?;
+    db.write_soon(move |conn| match sql::known(conn, &new)? {
+        Some(_) => Ok(()),
+        None => sql::insert(conn, &new, &text, None).map(|_| ()),
+    })
+}
+
 /// Fills a database with the first `count` articles; those that are there stay as they are.
 ///
 /// # Errors
@@ -262,12 +274,7 @@ fn links(number: u32, dice: &mut Dice) -> std::result::Result<Vec<NewLink>, Stri
 pub fn fill(db: &Db, count: u32) -> Result<()> {
     let mut under_way = VecDeque::<Pending<()>>::new();
     for number in 0..count {
-        let new = article(number).map_err(Error::internal)?;
-        let text = Text::of(&new)?;
-        under_way.push_back(db.write_soon(move |conn| match sql::known(conn, &new)? {
-            Some(_) => Ok(()),
-            None => sql::insert(conn, &new, &text, None).map(|_| ()),
-        })?);
+        under_way.push_back(add(db, article(number).map_err(Error::internal)?)?);
         // Links point to earlier articles, which must be there: on PostgreSQL writes run side by side.
         let most = if under_way.len() > UNDER_WAY_MAX { UNDER_WAY_MAX / 2 } else { usize::MAX };
         while under_way.len() > most {

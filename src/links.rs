@@ -17,7 +17,7 @@ use crate::articles::{ArticleRef, Status};
 use crate::auth::{Reader, View, Writer};
 use crate::config::PublicUrl;
 use crate::db::types::{Id, Moment, text_column};
-use crate::db::{Any, Conn, Db};
+use crate::db::{Any, Conn, Db, among};
 use crate::error::{Error, Result};
 use crate::input::Body;
 use crate::input::query::{NoParams, Params};
@@ -516,7 +516,7 @@ pub(crate) fn of_articles(
     ids: &[Id],
 ) -> Result<HashMap<Id, Vec<Link>>> {
     let rows = seen!(view, joined!().into_boxed())
-        .filter(links::article_id.eq_any(ids.to_vec()))
+        .filter(among(links::article_id, ids))
         .order((links::article_id, links::position, links::id))
         .load::<(LinkRow, Option<Target>)>(conn)?;
     let mut all = HashMap::<Id, Vec<Link>>::new();

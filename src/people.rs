@@ -13,7 +13,7 @@ use crate::answer::{Answer, IfMatch, Once};
 use crate::articles::Status;
 use crate::auth::{Reader, View, Writer};
 use crate::db::types::{Id, Moment};
-use crate::db::{Any, Conn, Db};
+use crate::db::{Any, Conn, Db, among};
 use crate::error::{Error, Result};
 use crate::input::Body;
 use crate::input::query::{NoParams, Params};
@@ -680,7 +680,7 @@ pub(crate) fn publish(conn: &mut Conn, ids: &[Id]) -> Result<()> {
 pub(crate) fn of_articles(conn: &mut Conn, ids: &[Id]) -> Result<HashMap<Id, Vec<PersonRef>>> {
     let rows = article_authors::table
         .inner_join(people::table)
-        .filter(article_authors::article_id.eq_any(ids.to_vec()))
+        .filter(among(article_authors::article_id, ids))
         .order((article_authors::article_id, article_authors::position))
         .select((article_authors::article_id, people::id, people::slug, people::name))
         .load::<(Id, Id, String, String)>(conn)?;

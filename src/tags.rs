@@ -16,7 +16,7 @@ use crate::answer::{Answer, IfMatch, Once};
 use crate::articles::Status;
 use crate::auth::{Reader, View, Writer};
 use crate::db::types::{Id, Moment, text_column};
-use crate::db::{Any, Conn, Db};
+use crate::db::{Any, Conn, Db, among};
 use crate::error::{Error, ProblemError, Result};
 use crate::input::Body;
 use crate::input::query::{NoParams, Params};
@@ -693,7 +693,7 @@ fn known(conn: &mut Conn, name: &str) -> Result<Option<Id>> {
 pub(crate) fn of_articles(conn: &mut Conn, ids: &[Id]) -> Result<HashMap<Id, Vec<TagRef>>> {
     let rows = article_tags::table
         .inner_join(tags::table)
-        .filter(article_tags::article_id.eq_any(ids.to_vec()))
+        .filter(among(article_tags::article_id, ids))
         .order((article_tags::article_id, article_tags::position))
         .select((article_tags::article_id, tags::id, tags::slug, tags::name, tags::kind))
         .load::<(Id, Id, String, String, TagKind)>(conn)?;
@@ -709,11 +709,11 @@ pub(crate) fn ids_of(conn: &mut Conn, names: &[&str]) -> Result<HashMap<String, 
     let ids = names.iter().filter_map(|name| name.parse::<Id>().ok()).collect::<Vec<_>>();
     let slugs = names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
     let there = tags::table
-        .filter(tags::slug.eq_any(slugs.clone()).or(tags::id.eq_any(ids.clone())))
+        .filter(among(tags::slug, &slugs).or(among(tags::id, &ids)))
         .select((tags::slug, tags::id, tags::id))
         .load::<(String, Id, Id)>(conn)?;
     let merged = merged_tags::table
-        .filter(merged_tags::slug.eq_any(slugs).or(merged_tags::id.eq_any(ids)))
+        .filter(among(merged_tags::slug, &slugs).or(among(merged_tags::id, &ids)))
         .select((merged_tags::slug, merged_tags::id, merged_tags::into_id))
         .load::<(String, Id, Id)>(conn)?;
     let mut found = HashMap::new();

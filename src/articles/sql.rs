@@ -14,7 +14,7 @@ use crate::answer::IfMatch;
 use crate::auth::View;
 use crate::config::PublicUrl;
 use crate::db::types::{Id, Moment};
-use crate::db::{Any, Conn};
+use crate::db::{Any, Conn, among};
 use crate::error::{Error, Result};
 use crate::page::{Count, Cut, Key, Position};
 use crate::quotes::anchor::Body;
@@ -268,7 +268,7 @@ fn fill(conn: &mut Conn, site: &PublicUrl, ask: &Ask, items: &mut [ArticleSummar
     }
     if ask.wants(ArticlePart::Body) {
         let rows = articles::table
-            .filter(articles::id.eq_any(ids.clone()))
+            .filter(among(articles::id, &ids))
             .select((articles::id, BodyRow::as_select()))
             .load::<(Id, BodyRow)>(conn)?;
         let mut bodies = rows.into_iter().collect::<HashMap<_, _>>();

@@ -13,7 +13,7 @@ use crate::articles::{ArticleRef, Status};
 use crate::auth::View;
 use crate::config::PublicUrl;
 use crate::db::types::{Id, Moment};
-use crate::db::{Any, Conn};
+use crate::db::{Any, Conn, among};
 use crate::error::{Error, Result};
 use crate::page::{Count, Cut, Key, Position};
 use crate::parts::{positions, without_position};
@@ -279,7 +279,7 @@ pub(crate) fn of_articles(
     ids: &[Id],
 ) -> Result<HashMap<Id, Vec<Quote>>> {
     let rows = joined!()
-        .filter(quotes::article_id.eq_any(ids.to_vec()))
+        .filter(among(quotes::article_id, ids))
         .filter(quotes::state.eq(QuoteState::Confirmed))
         .order((quotes::article_id, quotes::position, quotes::id))
         .load::<Joined>(conn)?;
