@@ -146,15 +146,31 @@ fn connect_sqlite(path: &Path) -> std::result::Result<SqliteConnection, String> 
     }
     let text = path.to_str().ok_or("the path is not UTF-8")?;
     let mut conn = SqliteConnection::establish(text).map_err(|error| error.to_string())?;
-    conn.batch_execute(
-        "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+    let mut wal = || conn.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL;");
+    // SQLite never waits for this lock by itself: another program may be opening the same new file.
+    let locked = |error: &diesel::result::Error| error.to_string().contains("locked");
+    let mut opened = wal();
+    for _ in 0..100 {
+        if !opened.as_ref().is_err_and(locked) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+        opened = wal();
+    }
+    opened
+        .and_then(|()| {
+            conn.batch_execute(
+                "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768;
          PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;",
-    )
-    .map_err(|error| match error.to_string() {
-        text if text.contains("not a database") => "the file is not an SQLite database".to_owned(),
-        text => text,
-    })?;
+            )
+        })
+        .map_err(|error| match error.to_string() {
+            text if text.contains("not a database") => {
+                "the file is not an SQLite database".to_owned()
+            }
+            text => text,
+        })?;
     Ok(conn)
 }
 
