@@ -189,8 +189,10 @@ fn faults_tells_what_is_missing() {
     schemas["Tag"]["required"] = json!([]);
     schemas["TagPage"]["properties"]["items"].as_object_mut().unwrap().remove("maxItems");
     schemas["NewTag"].as_object_mut().unwrap().remove("additionalProperties");
+    schemas["NewArticle"]["properties"]["tags"].as_object_mut().unwrap().remove("examples");
     let told: BTreeSet<_> = faults(&document).into_iter().collect();
     let expected = [
+        "NewArticle.tags: has no example",
         "NewTag: takes unknown properties: #[serde(deny_unknown_fields)]",
         "Tag.description: may be absent and may be null",
         "Tag.name: has no description",
