@@ -321,7 +321,8 @@ pub struct NewArticle {
     pub language: Option<Language>,
     /// Who wrote it: ids, slugs or names of people; a name nobody has makes a person.
     #[serde(default)]
-    #[schema(value_type = Option<Vec<String>>, nullable = false, max_items = 100)]
+    #[schema(value_type = Option<Vec<String>>, nullable = false, max_items = 100,
+        example = json!(["Zhang Xin", "li-hua"]))]
     pub authors: Vec<Name>,
     /// Where its content comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -337,7 +338,8 @@ pub struct NewArticle {
     pub body_format: Option<BodyFormat>,
     /// What it is about: ids, slugs or names of tags; a name no tag has makes a tag.
     #[serde(default)]
-    #[schema(value_type = Option<Vec<String>>, nullable = false, max_items = 100)]
+    #[schema(value_type = Option<Vec<String>>, nullable = false, max_items = 100,
+        example = json!(["russia", "bilateral relations"]))]
     pub tags: Vec<Name>,
     /// Its quotes, in order.
     #[serde(default)]
@@ -383,7 +385,8 @@ pub struct ArticlePatch {
     #[schema(value_type = Option<String>, example = "en", max_length = 64)]
     pub language: Option<Option<Language>>,
     /// Who wrote it, all of them: ids, slugs or names.
-    #[schema(nullable = false, value_type = Option<Vec<String>>, max_items = 100)]
+    #[schema(nullable = false, value_type = Option<Vec<String>>, max_items = 100,
+        example = json!(["Zhang Xin", "li-hua"]))]
     pub authors: Option<Vec<Name>>,
     /// Where its content comes from, whole; null removes it.
     #[serde(default, deserialize_with = "clearable")]
@@ -396,7 +399,8 @@ pub struct ArticlePatch {
     #[schema(nullable = false)]
     pub body_format: Option<BodyFormat>,
     /// What it is about, all of it: ids, slugs or names.
-    #[schema(nullable = false, value_type = Option<Vec<String>>, max_items = 100)]
+    #[schema(nullable = false, value_type = Option<Vec<String>>, max_items = 100,
+        example = json!(["russia", "bilateral relations"]))]
     pub tags: Option<Vec<Name>>,
     /// Its quotes, all of them; the ones that were there go.
     #[schema(nullable = false, max_items = 1000)]

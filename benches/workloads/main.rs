@@ -196,7 +196,7 @@ struct Read {
 struct Reads {
     bodies: limit::Bodies,
     limits: Vec<(&'static str, Asks)>,
-    reads: Vec<Read>,
+    all: Vec<Read>,
 }
 
 impl Reads {
@@ -262,7 +262,7 @@ impl Reads {
         assert!(known.iter().take(100).all(|ask| server.knows(ask)), "a known answer was sent again");
         let asks = Asks::write(folder, "known", &known);
         reads.push(Read { name: "W7 not modified".to_owned(), limit: "limit of W1", asks });
-        Self { bodies: Arc::new(bodies), limits, reads }
+        Self { bodies: Arc::new(bodies), limits, all: reads }
     }
 
     fn measure(&self, table: &mut Table, limit: SocketAddr, server: &Server, time: Duration) {
@@ -272,7 +272,7 @@ impl Reads {
         let from_server = load(server.address, server.child.id());
         for (name, asks) in &self.limits {
             table.add(name, None, from_memory.run(asks));
-            for read in self.reads.iter().filter(|read| read.limit == *name) {
+            for read in self.all.iter().filter(|read| read.limit == *name) {
                 table.add(&read.name, Some(name), from_server.run(&read.asks));
             }
         }

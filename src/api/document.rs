@@ -45,10 +45,11 @@ pub fn finish(document: &OpenApi, problems: Problems<'_>) -> Result<Value, Strin
     each_schema(&mut document, &mut repairs::repair);
     repairs::inline_scalars(&mut document);
     let descriptions = descriptions(&document);
+    let dated = dated(&document);
     each_operation(&mut document, &mut |path, method, operation| {
         words(operation);
         describe_body(operation, &descriptions);
-        answers::add(&Facts::of(path, method, operation), operation, problems);
+        answers::add(&Facts::of(path, method, operation, &dated), operation, problems);
     });
     answers::add_components(&mut document, problems);
     properties::settle(&mut document);
@@ -78,10 +79,12 @@ struct Facts {
     /// Whether the answer to success has a body.
     content: bool,
     if_match: bool,
+    /// Whether what it answers knows when it was last changed.
+    dated: bool,
 }
 
 impl Facts {
-    fn of(path: &str, method: &'static str, operation: &Object) -> Self {
+    fn of(path: &str, method: &'static str, operation: &Object, dated: &BTreeSet<String>) -> Self {
         let resource = path.starts_with("/v1/");
         let path_parameters = path.contains('{');
         let changes = matches!(method, "put" | "patch" | "delete");
@@ -100,6 +103,7 @@ impl Facts {
             content: successes(operation).any(|answer| answer.get("content").is_some()),
             if_match: (resource && path_parameters && changes)
                 || has_parameter(operation, "If-Match"),
+            dated: successes(operation).filter_map(shown).any(|name| dated.contains(name)),
         }
     }
 
@@ -125,6 +129,12 @@ fn needs(operation: &Object) -> Vec<Option<Vec<&str>>> {
 fn successes(operation: &Object) -> impl Iterator<Item = &Object> {
     let answers = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
     answers.filter(|(status, _)| status.starts_with('2')).filter_map(|(_, it)| it.as_object())
+}
+
+/// The schema of an answer's body.
+fn shown(answer: &Object) -> Option<&str> {
+    let content = answer.get("content")?;
+    walk::schema_name(content.pointer("/application~1json/schema")?.as_object()?)
 }
 
 fn has_parameter(operation: &Object, name: &str) -> bool {
@@ -185,6 +195,14 @@ fn descriptions(document: &Value) -> BTreeMap<String, Value> {
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     let schemas = schemas.into_iter().flatten();
     schemas.filter_map(|(name, it)| Some((name.clone(), it.get("description")?.clone()))).collect()
+}
+
+/// The schemas of what knows when it was last changed.
+fn dated(document: &Value) -> BTreeSet<String> {
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+    let schemas = schemas.into_iter().flatten();
+    let dated = schemas.filter(|(_, schema)| schema.pointer("/properties/updated_at").is_some());
+    dated.map(|(name, _)| name.clone()).collect()
 }
 
 /// A body is what its schema is.

@@ -82,13 +82,14 @@ impl Schemas {
     ) -> Vec<Violation> {
         let head = method.eq_ignore_ascii_case("head");
         let method = if head { "get".to_owned() } else { method.to_lowercase() };
-        if method == "options" {
-            return Vec::new();
-        }
         let here = format!("{method} {path}");
         let media = content_type.map(|it| it.split(';').next().unwrap_or_default().trim());
+        if method == "options" && status < 400 {
+            let fault = || Violation::invalid(format!("{here} gives a body with {status}"));
+            return body.map(|_| fault()).into_iter().collect();
+        }
         let Some(operation) = self.operation(&method, path) else {
-            return self.check_stray(&here, status, media, body.filter(|_| !head));
+            return self.check_stray(&here, status, media, body, head);
         };
         let Some(answer) = operation.pointer(&format!("/responses/{status}")) else {
             return vec![Violation::invalid(format!("{here} does not document {status}"))];
@@ -113,6 +114,17 @@ impl Schemas {
         }
     }
 
+    /// The headers the document names for an answer; `None` for an answer it does not know.
+    #[must_use]
+    pub fn headers(&self, method: &str, path: &str, status: u16) -> Option<Vec<&str>> {
+        let head = method.eq_ignore_ascii_case("head");
+        let method = if head { "get".to_owned() } else { method.to_lowercase() };
+        let operation = self.operation(&method, path)?;
+        let answer = self.resolve(operation.pointer(&format!("/responses/{status}"))?);
+        let headers = answer.get("headers").and_then(Value::as_object);
+        Some(headers.into_iter().flat_map(Map::keys).map(String::as_str).collect())
+    }
+
     /// An answer that belongs to no operation: a problem, or a fault of the document.
     fn check_stray(
         &self,
@@ -120,6 +132,7 @@ impl Schemas {
         status: u16,
         media: Option<&str>,
         body: Option<&Value>,
+        head: bool,
     ) -> Vec<Violation> {
         if status < 400 {
             return vec![Violation::invalid(format!("{here} is not documented"))];
@@ -127,7 +140,11 @@ impl Schemas {
         if media != Some(PROBLEM) {
             return vec![Violation::invalid(format!("{here} fails without {PROBLEM}"))];
         }
-        body.map(|body| self.check("Problem", body)).unwrap_or_default()
+        match body {
+            _ if head => Vec::new(),
+            Some(body) => self.check("Problem", body),
+            None => vec![Violation::invalid(format!("{here} gives no body with {status}"))],
+        }
     }
 
     fn check_schema(&self, schema: &Value, body: &Value) -> Vec<Violation> {

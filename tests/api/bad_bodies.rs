@@ -104,10 +104,39 @@ fn bodies_of_another_shape_are_invalid() {
     table.done();
 }
 
+/// A case: its number and name, an article with one fault, and where the fault is.
+type Member = (u16, &'static str, Value, &'static str);
+
+/// What may not be made may not be put or patched either.
+fn refuse_however_it_is_sent(table: &Table, rows: &[Member]) {
+    for (number, name, body, pointer) in rows {
+        table.refuse_article(*number, name, body.to_string().as_bytes(), invalid(pointer));
+    }
+    let path = "/v1/articles/standing";
+    for (number, name, body, pointer) in rows {
+        let body = body.to_string();
+        for method in ["PUT", "PATCH"] {
+            if method == "PATCH" && *number == 48 {
+                continue;
+            }
+            let headers = crate::app::JSON;
+            let row = crate::bad_input::Row {
+                number: *number,
+                name,
+                method,
+                path,
+                headers,
+                body: body.as_bytes(),
+            };
+            table.refuse(&row, invalid(pointer));
+        }
+    }
+}
+
 #[test]
 fn members_against_their_rules_are_invalid() {
     let table = Table::new();
-    let rows: Vec<(u16, &str, Value, &'static str)> = vec![
+    let rows: &[Member] = &[
         (48, "missing title", json!({}), "/title"),
         (49, "empty title", json!({"title": ""}), "/title"),
         (50, "blanks-only title", json!({"title": " \t\u{a0}\u{3000}"}), "/title"),
@@ -130,6 +159,15 @@ fn members_against_their_rules_are_invalid() {
             json!({"title": "A", "language": "xx-yyyy-zzzz"}),
             "/language",
         ),
+    ];
+    refuse_however_it_is_sent(&table, rows);
+    table.done();
+}
+
+#[test]
+fn instants_that_are_none_are_invalid() {
+    let table = Table::new();
+    let rows: &[Member] = &[
         (
             61,
             "published yesterday",
@@ -166,6 +204,15 @@ fn members_against_their_rules_are_invalid() {
             json!({"title": "A", "published_at": "9999-01-01T00:00:00Z"}),
             "/published_at",
         ),
+    ];
+    refuse_however_it_is_sent(&table, rows);
+    table.done();
+}
+
+#[test]
+fn parts_against_their_rules_are_invalid() {
+    let table = Table::new();
+    let rows: &[Member] = &[
         (
             66,
             "position in a list",
@@ -186,29 +233,7 @@ fn members_against_their_rules_are_invalid() {
             "/links/0/target",
         ),
     ];
-    for (number, name, body, pointer) in &rows {
-        table.refuse_article(*number, name, body.to_string().as_bytes(), invalid(pointer));
-    }
-    // What may not be made may not be patched or put either.
-    let path = "/v1/articles/standing";
-    for (number, name, body, pointer) in &rows {
-        let body = body.to_string();
-        for method in ["PUT", "PATCH"] {
-            if method == "PATCH" && *number == 48 {
-                continue;
-            }
-            let headers = crate::app::JSON;
-            let row = crate::bad_input::Row {
-                number: *number,
-                name,
-                method,
-                path,
-                headers,
-                body: body.as_bytes(),
-            };
-            table.refuse(&row, invalid(pointer));
-        }
-    }
+    refuse_however_it_is_sent(&table, rows);
     table.done();
 }
 

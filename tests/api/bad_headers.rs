@@ -16,12 +16,9 @@ const VALID: &[u8] = br#"{"title": "A"}"#;
 const UNAUTHORIZED: Refusal = Refusal(401, "unauthorized", "");
 const UNSUPPORTED: Refusal = Refusal(415, "unsupported-media-type", "");
 
-fn post<'a>(
-    number: u16,
-    name: &'a str,
-    headers: &'a [(&'a str, &'a str)],
-    body: &'a [u8],
-) -> Row<'a> {
+type Headers<'a> = &'a [(&'a str, &'a str)];
+
+fn post<'a>(number: u16, name: &'a str, headers: Headers<'a>, body: &'a [u8]) -> Row<'a> {
     Row { number, name, method: "POST", path: "/v1/articles", headers, body }
 }
 
@@ -52,7 +49,7 @@ fn credentials_that_do_not_count_are_unauthorized() {
         (175, "an empty header", String::new()),
     ];
     for (number, name, value) in rows {
-        let authorization: &[(&str, &str)] = &[("authorization", value)];
+        let authorization: Headers = &[("authorization", value)];
         let writing = [authorization, JSON].concat();
         table.refuse_to(&table.public, &post(*number, name, &writing, VALID), UNAUTHORIZED);
         // A bad key is never taken for no key.
@@ -68,6 +65,13 @@ fn credentials_that_do_not_count_are_unauthorized() {
             table.refuse_to(&table.public, &row, UNAUTHORIZED);
         }
     }
+    table.done();
+}
+
+#[test]
+fn credentials_elsewhere_than_in_their_header_are_unauthorized() {
+    let table = Table::new();
+    let key = table.admin.key.clone().unwrap();
     let elsewhere: &[(u16, &str, &str, &str)] = &[
         (163, "none", "x-nothing", "at all"),
         (173, "cookie", "cookie", &format!("key={key}; authorization=Bearer {key}")),
@@ -140,7 +144,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 #[test]
 fn media_types_and_codings_we_do_not_read_are_refused() {
     let table = Table::new();
-    let typed: &[(u16, &str, &[(&str, &str)])] = &[
+    let typed: &[(u16, &str, Headers)] = &[
         (176, "text/plain", &[("content-type", "text/plain")]),
         (177, "a form", &[("content-type", "application/x-www-form-urlencoded")]),
         (178, "multipart", &[("content-type", "multipart/form-data; boundary=a")]),

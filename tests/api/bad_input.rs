@@ -122,10 +122,10 @@ impl Table {
         name: &str,
         sent: &str,
         refusal: Refusal,
-        send: impl FnOnce() -> Answer,
+        ask: impl FnOnce() -> Answer,
     ) {
         let judged = catch_unwind(AssertUnwindSafe(|| {
-            let answer = send();
+            let answer = ask();
             let mut faults = faults_of(&answer, refusal, sent);
             let after = state(&mut self.conn.borrow_mut());
             if after != *self.before.borrow() {

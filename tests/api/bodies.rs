@@ -87,15 +87,15 @@ fn create_article_from_a_packed_body() {
     let sent = json!({"title": "Packed", "body": "Text. ".repeat(1000)}).to_string();
     for coding in CODINGS {
         let headers = [JSON[0], ("content-encoding", coding)];
-        let send = |bytes: &[u8]| admin.send("POST", "/v1/articles", &headers, bytes);
-        let made = send(&packed(coding, sent.as_bytes())).expect(201);
+        let post = |bytes: &[u8]| admin.send("POST", "/v1/articles", &headers, bytes);
+        let made = post(&packed(coding, sent.as_bytes())).expect(201);
         assert_eq!(made.json["title"], "Packed");
         let cut = packed(coding, sent.as_bytes());
-        send(&cut[..cut.len() / 2]).problem(400, "malformed-request");
-        send(b"not packed at all").problem(400, "malformed-request");
+        post(&cut[..cut.len() / 2]).problem(400, "malformed-request");
+        post(b"not packed at all").problem(400, "malformed-request");
         let bomb = packed(coding, &vec![b' '; 64 * 1024 * 1024]);
         assert!(bomb.len() < 1024 * 1024);
-        send(&bomb).problem(413, "too-large");
+        post(&bomb).problem(413, "too-large");
     }
     for coding in ["deflate", "compress", "gzip, gzip", "x"] {
         let headers = [JSON[0], ("content-encoding", coding)];

@@ -16,7 +16,8 @@ impl Dice {
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % sides as u64) as usize
+        let face = (z ^ (z >> 31)) % u64::try_from(sides).unwrap();
+        usize::try_from(face).unwrap()
     }
 
     fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
@@ -239,8 +240,8 @@ fn both_databases_answer_the_same() {
     let started = Instant::now();
     let mut played = 0;
     while played == 0 || (given.is_none() && started.elapsed() < Duration::from_secs(12)) {
-        let random = u128::from_be_bytes(*Id::new().as_bytes());
-        let seed = given.unwrap_or(random as u64);
+        let random = u64::from_be_bytes(Id::new().as_bytes()[8..].try_into().unwrap());
+        let seed = given.unwrap_or(random);
         let mut dice = Dice(seed);
         let (mut one, mut other) = (Side::new(App::on(sqlite())), Side::new(App::new()));
         for n in 0..80 {

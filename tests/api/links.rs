@@ -167,15 +167,15 @@ fn update_link_changes_what_is_sent() {
     let home = article(&admin, "Home", "draft");
     article(&admin, "Gas", "draft");
     let made = link(&admin, &home, json!({"title": "More", "url": "https://example.com/"}));
-    let path = path(&made);
-    let patch = |body: Value| admin.patch(&path, body).expect(200).json;
+    let address = path(&made);
+    let patch = |body: Value| admin.patch(&address, body).expect(200).json;
     assert_eq!(patch(json!({})), made);
     assert_eq!(patch(json!({"rel": "background"}))["rel"], "background");
     let there = patch(json!({"target": "gas"}));
     assert_eq!((&there["url"], &there["target"]["slug"]), (&json!(null), &json!("gas")));
     assert_eq!(there["title"], "More");
     assert_eq!(patch(json!({"title": null}))["title"], "Gas");
-    let wordless = admin.patch(&path, json!({"target": null})).problem(422, "invalid-field");
+    let wordless = admin.patch(&address, json!({"target": null})).problem(422, "invalid-field");
     assert_eq!(wordless.pointers(), [""]);
     let waiting = patch(json!({"target": null, "title": "Oil"}));
     assert_eq!((&waiting["url"], &waiting["target"]), (&json!(null), &json!(null)));
@@ -191,10 +191,10 @@ fn update_link_changes_what_is_sent() {
         (json!({"position": 1}), ["/position"]),
         (json!({"link": 1}), ["/link"]),
     ] {
-        let answer = admin.patch(&path, body.clone()).problem(422, "invalid-field");
+        let answer = admin.patch(&address, body.clone()).problem(422, "invalid-field");
         assert_eq!(answer.pointers(), pointers, "{body}");
     }
-    assert_eq!(admin.get(&path).expect(200).json, web);
+    assert_eq!(admin.get(&address).expect(200).json, web);
     admin.patch(&format!("/v1/links/{}", Id::new()), json!({})).problem(404, "not-found");
 }
 

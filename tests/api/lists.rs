@@ -94,7 +94,7 @@ fn list_articles_says_where_a_tag_expression_is_wrong() {
         (deep.as_str(), 16),
         (many.as_str(), 200),
     ] {
-        let encoded = expression.bytes().map(|b| format!("%{b:02X}")).collect::<String>();
+        let encoded = expression.bytes().map(|b| format!("%{b:02X}")).collect::<Vec<_>>().concat();
         let refused = app.public().get(&format!("/v1/articles?tag={encoded}"));
         let refused = refused.problem(400, "invalid-parameter");
         let error = &refused.json["errors"][0];

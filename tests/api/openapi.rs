@@ -189,8 +189,10 @@ fn faults_tells_what_is_missing() {
     schemas["Tag"]["required"] = json!([]);
     schemas["TagPage"]["properties"]["items"].as_object_mut().unwrap().remove("maxItems");
     schemas["NewTag"].as_object_mut().unwrap().remove("additionalProperties");
+    schemas["NewArticle"]["properties"]["tags"].as_object_mut().unwrap().remove("examples");
     let told: BTreeSet<_> = faults(&document).into_iter().collect();
     let expected = [
+        "NewArticle.tags: has no example",
         "NewTag: takes unknown properties: #[serde(deny_unknown_fields)]",
         "Tag.description: may be absent and may be null",
         "Tag.name: has no description",
@@ -297,6 +299,20 @@ fn check_gives_nothing_long_back() {
 }
 
 #[test]
+fn headers_are_those_of_the_answer() {
+    let cors = "Access-Control-Allow-Origin";
+    let headers = |method, path, status| SCHEMAS.headers(method, path, status);
+    let tag = [cors, "ETag", "Last-Modified", "X-Request-Id"];
+    assert_eq!(headers("HEAD", "/v1/tags/x", 200), Some(tag.to_vec()));
+    let page = [cors, "ETag", "Link", "X-Request-Id"];
+    assert_eq!(headers("GET", "/v1/tags", 200), Some(page.to_vec()));
+    let full = [cors, "Retry-After", "X-Request-Id"];
+    assert_eq!(headers("DELETE", "/v1/tags/x", 503), Some(full.to_vec()));
+    assert_eq!(headers("GET", "/v1/tags", 418), None);
+    assert_eq!(headers("POST", "/v1/tags/x", 405), None);
+}
+
+#[test]
 fn check_response_refuses_what_is_not_documented() {
     let problem = json!({
         "type": "https://onrecord.dev/problems/not-found", "title": "Not found", "status": 404,
@@ -316,6 +332,9 @@ fn check_response_refuses_what_is_not_documented() {
         check("DELETE", "/v1/tags/x", 204, None, None),
         check("POST", "/v1/tags/x", 405, problems, Some(&problem)),
         check("GET", "/nowhere", 404, problems, Some(&problem)),
+        check("HEAD", "/nowhere", 404, problems, None),
+        check("OPTIONS", "/v1/tags", 204, None, None),
+        check("OPTIONS", "/nowhere", 404, problems, Some(&problem)),
         check("GET", "/v1/tags", 200, json, Some(&page)),
     ] {
         assert_eq!(good, Vec::<String>::new());
@@ -333,6 +352,15 @@ fn check_response_refuses_what_is_not_documented() {
         (check("GET", "/v1/tags", 418, json, None), " get /v1/tags does not document 418"),
         (check("GET", "/v1/tags", 200, json, None), " get /v1/tags gives no body with 200"),
         (check("GET", "/nowhere", 200, json, None), " get /nowhere is not documented"),
+        (check("GET", "/nowhere", 404, problems, None), " get /nowhere gives no body with 404"),
+        (
+            check("OPTIONS", "/v1/tags", 200, json, Some(&page)),
+            " options /v1/tags gives a body with 200",
+        ),
+        (
+            check("OPTIONS", "/v1/tags", 400, json, Some(&problem)),
+            " options /v1/tags fails without application/problem+json",
+        ),
     ] {
         assert_eq!(bad, [told]);
     }

@@ -67,6 +67,7 @@ fn list_articles_page_by_page_while_more_are_made() {
     many(&admin, 0..20);
     let there = (0..20).map(|n| format!("n{n}")).collect::<HashSet<_>>();
     let mut made = 20;
+    let made_max = 20 + 4 * u32::try_from(ORDERS.len()).unwrap();
     for order in ORDERS {
         let mut seen = HashSet::new();
         let mut next = Some(format!("/v1/articles?order={order}&limit=3"));
@@ -81,7 +82,7 @@ fn list_articles_page_by_page_while_more_are_made() {
             if let (Some(cursor), Some(next)) = (cursor, &next) {
                 assert_eq!(*next, format!("/v1/articles?order={order}&limit=3&cursor={cursor}"));
             }
-            if made < 20 + 4 * ORDERS.len() as u32 && seen.len() < 15 {
+            if made < made_max && seen.len() < 15 {
                 many(&admin, made..made + 1);
                 made += 1;
             }

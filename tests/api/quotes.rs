@@ -219,8 +219,8 @@ fn update_quote_tells_absent_null_and_value_apart() {
     let new = json!({"text": "A new quality", "speaker_name": "Zhang Xin", "role": "researcher",
         "affiliation": "ECNU", "said_at": "2020-05-30T10:00:00Z"});
     let made = quote(&admin, &talks, new);
-    let path = path(&made);
-    let patch = |body: Value| admin.patch(&path, body).expect(200).json;
+    let address = path(&made);
+    let patch = |body: Value| admin.patch(&address, body).expect(200).json;
     let same = patch(json!({}));
     for (property, value) in made.as_object().unwrap() {
         if !["updated_at", "version"].contains(&property.as_str()) {
@@ -254,10 +254,10 @@ fn update_quote_tells_absent_null_and_value_apart() {
         (json!({"speaker": "nobody"}), "/speaker"),
         (json!({"txet": "x"}), "/txet"),
     ] {
-        let answer = admin.patch(&path, body.clone()).problem(422, "invalid-field");
+        let answer = admin.patch(&address, body.clone()).problem(422, "invalid-field");
         assert_eq!(answer.pointers(), [pointer], "{body}");
     }
-    assert_eq!(admin.get(&path).expect(200).json, only_name);
+    assert_eq!(admin.get(&address).expect(200).json, only_name);
 }
 
 #[test]

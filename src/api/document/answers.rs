@@ -69,7 +69,8 @@ const FAILURES: [Failure; 16] = [
         name: "Conflict",
         status: 409,
         when: Facts::writes,
-        description: "The request clashes with what is there.",
+        description: "The request clashes with what is there. Only `request-in-flight` says \
+                      in `Retry-After` when to come back.",
     },
     Failure {
         name: "PreconditionFailed",
@@ -126,20 +127,24 @@ const HEADERS: [(&str, &str, &str); 9] = [
     (
         "ETag",
         "The strong validator of this representation, for `If-None-Match` and `If-Match`.",
-        "\"3-8f1c2a90d4e7b635\"",
+        "\"5e1d8a90c7f3b264d01e6b7a93c4f852\"",
     ),
     (
         "Idempotency-Replayed",
         "`true` when this is the first answer again, given for the same `Idempotency-Key`.",
         "true",
     ),
-    ("Last-Modified", "When this was last changed.", "Mon, 21 Sep 2020 17:23:00 GMT"),
+    (
+        "Last-Modified",
+        "When this was last changed; a list does not say.",
+        "Mon, 21 Sep 2020 17:23:00 GMT",
+    ),
     (
         "Link",
         "The next page, as RFC 8288 writes it; absent on the last one.",
-        "</v1/articles?cursor=eyJrIjoiMjAyMC0wOS0yMSJ9>; rel=\"next\"",
+        "<https://news.example/v1/articles?cursor=eyJrIjoiMjAyMC0wOS0yMSJ9>; rel=\"next\"",
     ),
-    ("Location", "Where it is.", "/v1/articles/01996f5c-6f4e-7c3a-9d53-2f7f3f3c1a01"),
+    ("Location", "Where it is.", "/v1/articles/russia-and-china-are-eager"),
     ("Retry-After", "After how many seconds to come back.", "2"),
     (
         "X-Request-Id",
@@ -162,13 +167,13 @@ const PARAMETERS: [(&str, &str, &str, &str); 3] = [
         "If-Match",
         "The `ETag` this change was made from; when it is no longer the present one, nothing is \
          changed.",
-        "\"3-8f1c2a90d4e7b635\"",
+        "\"5e1d8a90c7f3b264d01e6b7a93c4f852\"",
     ),
     (
         "IfNoneMatch",
         "If-None-Match",
         "The `ETag` the client has; while it is the present one, the answer is 304 without a body.",
-        "\"3-8f1c2a90d4e7b635\"",
+        "\"5e1d8a90c7f3b264d01e6b7a93c4f852\"",
     ),
 ];
 
@@ -247,10 +252,12 @@ fn add_headers(facts: &Facts, status: &str, answer: &mut Object) {
     let shown = facts.resource && json.is_some();
     let page = json.as_ref().and_then(|it| it.pointer("/schema/$ref")).and_then(Value::as_str);
     let page = page.is_some_and(|name| name.ends_with("Page"));
+    let made = json.is_some() && matches!(status, "200" | "201");
     let wanted = [
         ("Access-Control-Allow-Origin", true),
         ("X-Request-Id", true),
-        ("ETag", shown && matches!(status, "200" | "201")),
+        ("ETag", made),
+        ("Last-Modified", made && facts.dated),
         ("Location", status == "201"),
         ("Idempotency-Replayed", shown && facts.once),
         ("Link", status == "200" && page),
@@ -332,7 +339,7 @@ fn header(name: &str, description: &str, example: &str) -> Value {
 }
 
 fn not_modified() -> Value {
-    let headers = ["Access-Control-Allow-Origin", "ETag", "X-Request-Id"];
+    let headers = ["Access-Control-Allow-Origin", "ETag", "Last-Modified", "X-Request-Id"];
     let headers: Object =
         headers.into_iter().map(|it| (it.to_owned(), reference("headers", it))).collect();
     let description = "The client has the present representation already.";
@@ -358,7 +365,7 @@ impl Failure {
             .collect();
         let mut headers = Object::new();
         for name in ["Access-Control-Allow-Origin", "Retry-After", "X-Request-Id"] {
-            if name != "Retry-After" || matches!(self.status, 429 | 503) {
+            if name != "Retry-After" || matches!(self.status, 409 | 429 | 503) {
                 headers.insert(name.to_owned(), reference("headers", name));
             }
         }

@@ -260,10 +260,18 @@ fn of_schema(schema: &Object, named: bool, place: &str, faults: &mut Vec<String>
         if text(property, "description").is_empty() {
             faults.push(format!("{place}: has no description"));
         }
-        let plain = ["string", "integer", "number"].iter().any(|kind| is(property, kind));
-        if plain && !["examples", "enum", "const"].iter().any(|key| property.contains_key(*key)) {
+        // A list of objects shows theirs; one of names has none to show but its own.
+        let named = property.get("items").and_then(Value::as_object).is_some_and(is_plain);
+        if (named || is_plain(property))
+            && !["examples", "enum", "const"].iter().any(|key| property.contains_key(*key))
+        {
             faults.push(format!("{place}: has no example"));
         }
         of_schema(property, false, &place, faults);
     }
+}
+
+/// Whether a schema is of text or numbers.
+fn is_plain(schema: &Object) -> bool {
+    ["string", "integer", "number"].iter().any(|kind| is(schema, kind))
 }
