@@ -549,7 +549,7 @@ async fn list_articles(
     Params(query): Params<ArticleQuery>,
 ) -> Result<Answer> {
     let fields = fields::Fields::parse(query.fields.as_ref())?;
-    let ask = filter::Ask::new(view, query, &fields)?;
+    let ask = filter::Ask::new(view, query, fields.as_ref())?;
     let page = db.read(move |conn| sql::list(conn, &site, &ask)).await?;
     let answer = match &fields {
         Some(fields) => Answer::ok(&fields.pick(&page)?)?,

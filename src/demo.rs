@@ -130,7 +130,7 @@ const SAYINGS: [&str; 8] = [
     "We were asked for our opinion and then nobody listened",
 ];
 
-/// A sequence of numbers that looks random and is the same every time (SplitMix64).
+/// A sequence of numbers that looks random and is the same every time (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
@@ -238,17 +238,14 @@ fn links(number: u32, dice: &mut Dice) -> std::result::Result<Vec<NewLink>, Stri
         let title = Some(Line::parse(&format!("Background {place} to {}", dice.pick(&THINGS)))?);
         let earlier = usize::try_from(number).ok().filter(|count| *count > 0 && place < 2);
         // The first articles have no earlier ones to point to.
-        let link = match earlier {
-            Some(count) => {
-                let target = u32::try_from(dice.below(count)).unwrap_or_default();
-                let target = Some(Name::parse(&slug(target))?);
-                NewLink { rel: None, title: None, url: None, target, position: None }
-            }
-            None => {
-                let url = format!("https://example.com/{number}/{place}");
-                let url = Some(WebUrl::parse(&url)?);
-                NewLink { rel: None, title, url, target: None, position: None }
-            }
+        let link = if let Some(count) = earlier {
+            let target = u32::try_from(dice.below(count)).unwrap_or_default();
+            let target = Some(Name::parse(&slug(target))?);
+            NewLink { rel: None, title: None, url: None, target, position: None }
+        } else {
+            let url = format!("https://example.com/{number}/{place}");
+            let url = Some(WebUrl::parse(&url)?);
+            NewLink { rel: None, title, url, target: None, position: None }
         };
         links.push(link);
     }

@@ -300,12 +300,11 @@ impl Error {
     /// Whether the same work may well succeed when it is begun again.
     pub(crate) fn is_worth_another_try(&self) -> bool {
         match self {
+            // Two writes can take the same name, refer to what the other removes, or wait for each other.
             Self::Database(DieselError::DatabaseError(kind, info)) => match kind {
-                DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::UniqueViolation => {
-                    true
-                }
-                // Two writes can wait for each other, or refer to what the other is removing.
-                DatabaseErrorKind::ForeignKeyViolation => true,
+                DatabaseErrorKind::SerializationFailure
+                | DatabaseErrorKind::UniqueViolation
+                | DatabaseErrorKind::ForeignKeyViolation => true,
                 _ => info.message().contains("deadlock detected"),
             },
             _ => false,
@@ -333,10 +332,10 @@ fn storage_fault(message: &str) -> Option<Error> {
 
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
-        if let DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) = &error {
-            if let Some(fault) = storage_fault(info.message()) {
-                return fault;
-            }
+        if let DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) = &error
+            && let Some(fault) = storage_fault(info.message())
+        {
+            return fault;
         }
         Self::Database(error)
     }
@@ -362,8 +361,10 @@ impl fmt::Display for Error {
             Self::Malformed(error) => error.detail.clone(),
             Self::InvalidParameter(errors) => places(errors, "parameters are not valid"),
             Self::InvalidField(errors) => places(errors, "fields are not valid"),
-            Self::InvalidCursor(detail) | Self::Conflict(detail) => detail.clone(),
-            Self::PreconditionFailed(detail) | Self::UnsupportedMediaType(detail) => detail.clone(),
+            Self::InvalidCursor(detail)
+            | Self::Conflict(detail)
+            | Self::PreconditionFailed(detail)
+            | Self::UnsupportedMediaType(detail) => detail.clone(),
             Self::KeyReused => {
                 "This Idempotency-Key was used for another request; take a new one.".into()
             }

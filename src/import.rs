@@ -25,7 +25,7 @@ use crate::people::NewPerson;
 use crate::quotes::suggest::{self, suggest};
 use crate::quotes::{NewQuote, QuoteKind, QuoteState};
 use crate::tags::NewTag;
-use crate::text::{Line, Name, Prose};
+use crate::text::{Line, Name, Prose, hex};
 use page_text::PageText;
 
 /// How long one line of NDJSON, or one page, may be: 16 MiB.
@@ -188,20 +188,17 @@ impl Import {
         let file = File::open(path)?;
         let name = path.display().to_string();
         let bytes = file.metadata()?.len();
-        match path.extension().and_then(|extension| extension.to_str()) {
-            Some("ndjson" | "jsonl") => {
-                let source = Source { name: &name, bar: &progress(bytes) };
-                self.ndjson(schemas, &source, BufReader::new(file), report, later)
-            }
-            _ => {
-                let mut text = Vec::new();
-                file.take(LINE_BYTES_MAX).read_to_end(&mut text)?;
-                let cut = u64::try_from(text.len()).is_ok_and(|read| read < bytes);
-                let outcome = if cut { Err(too_long()) } else { self.page(&name, &text, report) };
-                report.add(&name, outcome);
-                Ok(())
-            }
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        if matches!(extension, Some("ndjson" | "jsonl")) {
+            let source = Source { name: &name, bar: &progress(bytes) };
+            return self.ndjson(schemas, &source, BufReader::new(file), report, later);
         }
+        let mut text = Vec::new();
+        file.take(LINE_BYTES_MAX).read_to_end(&mut text)?;
+        let cut = u64::try_from(text.len()).is_ok_and(|read| read < bytes);
+        let outcome = if cut { Err(too_long()) } else { self.page(&name, &text, report) };
+        report.add(&name, outcome);
+        Ok(())
     }
 
     fn ndjson(
@@ -272,8 +269,7 @@ impl Import {
         }
         if new.external_id.is_none() && new.slug.is_none() {
             // The line itself says who it is: the same line again is the same article.
-            let hex = sha256.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-            new.external_id = Line::parse(&format!("sha256:{hex}")).ok();
+            new.external_id = Line::parse(&format!("sha256:{}", hex(&sha256))).ok();
         }
         Ok(Order::Article(self.article(new, sha256)?))
     }
@@ -320,9 +316,8 @@ impl Import {
         let page = page_text::read(text)
             .map_err(|error| Error::field("", "unreadable", error.to_string()))?;
         let sha256 = Sha256::digest(bytes).to_vec();
-        let hex = sha256.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         let mut new = article_of(&page).map_err(|error| Error::field("", "invalid", error))?;
-        new.external_id = Line::parse(&format!("sha256:{hex}")).ok();
+        new.external_id = Line::parse(&format!("sha256:{}", hex(&sha256))).ok();
         new.status = self.publish.then_some(Status::Published);
         for note in notes(&page, &new) {
             report.note(&format!("{name}: {note}"));
@@ -378,12 +373,12 @@ fn settle(
 
 fn write(conn: &mut Conn, id: Id, new: &NewArticle, text: &Text, sha256: &[u8]) -> Result<Written> {
     let known = sql::known(conn, new)?;
-    if let Some(Known { slug, imported_sha256, .. }) = &known {
-        if imported_sha256.as_deref() == Some(sha256) {
-            let (what, name) = ("article", slug.clone());
-            let taken = Taken { what, change: Change::Unchanged, name };
-            return Ok(Written { taken, later: None });
-        }
+    if let Some(Known { slug, imported_sha256, .. }) = &known
+        && imported_sha256.as_deref() == Some(sha256)
+    {
+        let (what, name) = ("article", slug.clone());
+        let taken = Taken { what, change: Change::Unchanged, name };
+        return Ok(Written { taken, later: None });
     }
     let waits = sql::lacks_targets(conn, &new.links)?;
     let mut whole = new.clone();

@@ -475,10 +475,7 @@ fn insert(conn: &mut Conn, new: &NewPerson, is_public: bool) -> Result<Person> {
     let NewPerson { name, slug, bio, external_ids } = new;
     let slug = match slug {
         Some(slug) => free_slug(conn, slug, None)?,
-        None => {
-            let taken = |slug: &Slug| Ok(holder(conn, slug.as_str())?.is_some());
-            crate::slug::made(name.as_str(), "person", taken)?
-        }
+        None => made_slug(conn, name.as_str())?,
     };
     let now = Moment::now();
     let id = Id::new();
@@ -503,6 +500,7 @@ fn insert(conn: &mut Conn, new: &NewPerson, is_public: bool) -> Result<Person> {
 
 #[derive(AsChangeset)]
 #[diesel(table_name = people)]
+#[expect(clippy::option_option, reason = "Diesel's form of a patch: left, cleared, or set")]
 struct Changes {
     name: Option<String>,
     name_key: Option<String>,
@@ -557,6 +555,10 @@ fn holder(conn: &mut Conn, slug: &str) -> Result<Option<Id>> {
         return Ok(holder);
     }
     Ok(merged_people::table.find(slug).select(merged_people::into_id).first(conn).optional()?)
+}
+
+fn made_slug(conn: &mut Conn, name: &str) -> Result<Slug> {
+    crate::slug::made(name, "person", |slug| Ok(holder(conn, slug.as_str())?.is_some()))
 }
 
 fn move_into(conn: &mut Conn, from: &PersonRow, into: &PersonRow) -> Result<()> {
@@ -710,10 +712,10 @@ pub(crate) fn resendable(conn: &mut Conn) -> Result<Vec<(bool, NewPerson)>> {
 
 /// Enters the person unless the slug is there; answers the slug and whether they were entered.
 pub(crate) fn take_in(conn: &mut Conn, new: &NewPerson, public: bool) -> Result<(String, bool)> {
-    if let Some(slug) = &new.slug {
-        if holder(conn, slug.as_str())?.is_some() {
-            return Ok((slug.to_string(), false));
-        }
+    if let Some(slug) = &new.slug
+        && holder(conn, slug.as_str())?.is_some()
+    {
+        return Ok((slug.to_string(), false));
     }
     Ok((insert(conn, new, public)?.slug, true))
 }

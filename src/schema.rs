@@ -1,4 +1,8 @@
 //! Every table, as both databases have it.
+#![expect(
+    clippy::wildcard_imports,
+    reason = "a table names its columns' types, whichever they are"
+)]
 
 use diesel::{allow_tables_to_appear_in_same_query, table};
 

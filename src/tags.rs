@@ -533,6 +533,7 @@ pub(crate) fn same_slug(asked: Option<&Slug>, path: &str) -> Result<()> {
 
 #[derive(AsChangeset)]
 #[diesel(table_name = tags)]
+#[expect(clippy::option_option, reason = "Diesel's form of a patch: left, cleared, or set")]
 struct Changes {
     name: Option<String>,
     name_key: Option<String>,
@@ -741,10 +742,10 @@ pub(crate) fn resendable(conn: &mut Conn) -> Result<Vec<(bool, NewTag)>> {
 
 /// Makes the tag unless its slug is there; answers the slug and whether it was made.
 pub(crate) fn take_in(conn: &mut Conn, new: &NewTag, public: bool) -> Result<(String, bool)> {
-    if let Some(slug) = &new.slug {
-        if holder(conn, slug.as_str())?.is_some() {
-            return Ok((slug.to_string(), false));
-        }
+    if let Some(slug) = &new.slug
+        && holder(conn, slug.as_str())?.is_some()
+    {
+        return Ok((slug.to_string(), false));
     }
     let made = insert(conn, new, None)?;
     if !public {

@@ -57,7 +57,7 @@ pub(super) struct Ask {
 }
 
 impl Ask {
-    pub(super) fn new(view: View, query: ArticleQuery, fields: &Option<Fields>) -> Result<Self> {
+    pub(super) fn new(view: View, query: ArticleQuery, fields: Option<&Fields>) -> Result<Self> {
         let ArticleQuery { tag, speaker, affiliation, author, from, to, date, language, .. } =
             query;
         let ArticleQuery { ids, status, order, include, fields: _, limit, cursor, count, .. } =
@@ -75,7 +75,7 @@ impl Ask {
             statuses.retain(|status| *status == Status::Published);
         }
         let mut parts = include.map_or_else(Vec::new, |CommaList(parts)| parts);
-        parts.extend(fields.iter().flat_map(Fields::parts));
+        parts.extend(fields.into_iter().flat_map(Fields::parts));
         Ok(Self {
             view,
             statuses,
@@ -159,10 +159,10 @@ fn check_ids(
 }
 
 /// A question for articles, ready to be put to the database.
+#[expect(clippy::option_option, reason = "outer: asked for; inner: there is such a person")]
 pub(super) struct Filter {
     pub(super) ask: Ask,
     tags: HashMap<String, Id>,
-    /// Outer: asked for; inner: there is such a person.
     speaker: Option<Option<Id>>,
     author: Option<Option<Id>>,
 }

@@ -403,10 +403,7 @@ fn insert_as(
 ) -> Result<Id> {
     let slug = match slug.or(new.slug.as_ref()) {
         Some(slug) => free_slug(conn, slug, None)?,
-        None => {
-            let taken = |slug: &Slug| Ok(holder(conn, slug.as_str())?.is_some());
-            crate::slug::made(new.title.as_str(), "article", taken)?
-        }
+        None => made_slug(conn, new.title.as_str())?,
     };
     let now = Moment::now();
     let written = Written::of(conn, new, &slug, None, now)?;
@@ -716,6 +713,10 @@ fn free_slug(conn: &mut Conn, slug: &Slug, own: Option<Id>) -> Result<Slug> {
 fn holder(conn: &mut Conn, slug: &str) -> Result<Option<Id>> {
     let of_slug = articles::table.filter(articles::slug.eq(slug));
     Ok(of_slug.select(articles::id).first(conn).optional()?)
+}
+
+fn made_slug(conn: &mut Conn, title: &str) -> Result<Slug> {
+    crate::slug::made(title, "article", |slug| Ok(holder(conn, slug.as_str())?.is_some()))
 }
 
 fn free_external_id(conn: &mut Conn, external_id: Option<&str>, own: Option<Id>) -> Result<()> {

@@ -9,11 +9,11 @@
 //!
 //! Positions count the Unicode code points of the text as it was given.
 
-use std::fmt::Write;
-
 use sha2::{Digest, Sha256};
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::text::hex;
 
 /// The most code points of context kept, and looked at, on each side of a quote.
 pub const PREFIX_MAX: usize = 32;
@@ -148,17 +148,12 @@ struct Place<'a> {
 impl Place<'_> {
     fn describe(&self) -> Found {
         let digest = Sha256::digest(self.words.nfc().collect::<String>());
-        let sha256 = digest.iter().fold(String::new(), |mut hex, byte| {
-            // Writing to a string does not fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
         Found {
             start: self.start,
             end: self.end,
             prefix: last_points(self.before, PREFIX_MAX).to_owned(),
             suffix: first_points(self.after, PREFIX_MAX).to_owned(),
-            sha256,
+            sha256: hex(&digest),
         }
     }
 }

@@ -56,6 +56,7 @@ struct QuoteRow {
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = quotes, check_for_backend(Any), treat_none_as_null = true)]
+#[expect(clippy::struct_field_names, reason = "the fields are named as the columns are")]
 struct AnchorRow {
     anchor_status: AnchorStatus,
     anchor_start: Option<i32>,
@@ -434,6 +435,7 @@ impl Speaker {
 
 #[derive(AsChangeset)]
 #[diesel(table_name = quotes)]
+#[expect(clippy::option_option, reason = "Diesel's form of a patch: left, cleared, or set")]
 struct Changes {
     text: Option<String>,
     kind: Option<QuoteKind>,
