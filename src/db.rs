@@ -138,39 +138,41 @@ impl DatabaseUrl {
     }
 }
 
+const SQLITE_SETTINGS: &str = "
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cache_size = -32768;
+    PRAGMA mmap_size = 268435456;
+    PRAGMA temp_store = MEMORY;
+";
+
 fn connect_sqlite(path: &Path) -> std::result::Result<SqliteConnection, String> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        if !folder.is_dir() {
-            return Err(format!("the folder {} does not exist", folder.display()));
-        }
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
+        && !folder.is_dir()
+    {
+        return Err(format!("the folder {} does not exist", folder.display()));
     }
     let text = path.to_str().ok_or("the path is not UTF-8")?;
     let mut conn = SqliteConnection::establish(text).map_err(|error| error.to_string())?;
-    let mut wal = || conn.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL;");
-    // SQLite never waits for this lock by itself: another program may be opening the same new file.
-    let locked = |error: &diesel::result::Error| error.to_string().contains("locked");
-    let mut opened = wal();
+    let wal = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL;";
+    let mut opened = conn.batch_execute(wal);
+    // Nothing waits for this lock by itself; another program may be opening the same new file.
     for _ in 0..100 {
-        if !opened.as_ref().is_err_and(locked) {
+        if !matches!(&opened, Err(error) if error.to_string().contains("locked")) {
             break;
         }
         std::thread::sleep(Duration::from_millis(50));
-        opened = wal();
+        opened = conn.batch_execute(wal);
     }
-    opened
-        .and_then(|()| {
-            conn.batch_execute(
-                "PRAGMA synchronous = FULL;
-         PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768;
-         PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;",
-            )
-        })
-        .map_err(|error| match error.to_string() {
+    opened.and_then(|()| conn.batch_execute(SQLITE_SETTINGS)).map_err(|error| {
+        match error.to_string() {
             text if text.contains("not a database") => {
                 "the file is not an SQLite database".to_owned()
             }
             text => text,
-        })?;
+        }
+    })?;
     Ok(conn)
 }
 
@@ -393,10 +395,10 @@ impl Db {
             start(&format!("reader-{n}"), move || read_loop(worker, &jobs, &busy))?;
         }
         // SQLite has one writer by nature; PostgreSQL takes as many as there are readers.
-        let writers = if matches!(url, DatabaseUrl::Sqlite(_)) { 1 } else { readers };
+        let at_once = if matches!(url, DatabaseUrl::Sqlite(_)) { 1 } else { readers };
         native!(&mut first, |conn| conn.set_instrumentation(count_statements));
         let mut first = Some(first);
-        for n in 0..writers {
+        for n in 0..at_once {
             let jobs = write_jobs.clone();
             let worker = Worker { conn: first.take(), url: url.clone() };
             start(&format!("writer-{n}"), move || write_loop(worker, &jobs))?;
@@ -516,7 +518,7 @@ impl Db {
                 let _ = sender.send(worker.read(&question));
             }
         });
-        self.reads.try_send(job).map_err(refused)?;
+        self.reads.try_send(job).map_err(|error| refused(&error))?;
         Ok(receiver)
     }
 
@@ -527,7 +529,7 @@ impl Db {
     {
         let (sender, receiver) = oneshot::channel();
         let work = Box::new(Ordered { work, value: None, sender });
-        self.writes.try_send(work).map_err(refused)?;
+        self.writes.try_send(work).map_err(|error| refused(&error))?;
         Ok(receiver)
     }
 }
@@ -546,7 +548,7 @@ impl<T> Pending<T> {
     }
 }
 
-fn refused<T>(error: TrySendError<T>) -> Error {
+fn refused<T>(error: &TrySendError<T>) -> Error {
     match error {
         TrySendError::Full(_) => Error::Overloaded,
         TrySendError::Disconnected(_) => Error::Unavailable,
@@ -559,6 +561,7 @@ thread_local! {
 }
 
 /// Counts every statement of a connection, on the thread that issues it.
+#[expect(clippy::needless_pass_by_value, reason = "Diesel hands the event over")]
 fn count_statements(event: InstrumentationEvent<'_>) {
     if matches!(event, InstrumentationEvent::StartQuery { .. }) {
         ISSUED.set(ISSUED.get().wrapping_add(1));
