@@ -36,10 +36,10 @@ pub fn export(db: &Db, output: impl Write) -> Result<u64> {
         serde_json::to_writer(&mut output, line).map_err(Error::internal)?;
         output.write_all(b"\n").map_err(Error::internal)
     };
-    for (public, tag) in &db.read_now(crate::tags::resendable)? {
+    for (public, tag) in &db.read_now(crate::tags::sql::resendable)? {
         write(&if *public { Line::Tag(tag) } else { Line::HiddenTag(tag) })?;
     }
-    for (public, person) in &db.read_now(crate::people::resendable)? {
+    for (public, person) in &db.read_now(crate::people::sql::resendable)? {
         write(&if *public { Line::Person(person) } else { Line::HiddenPerson(person) })?;
     }
     let mut count = 0;

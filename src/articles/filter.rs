@@ -119,15 +119,15 @@ impl Ask {
     pub(super) fn resolve(self, conn: &mut Conn) -> Result<Filter> {
         let tags = match &self.tag {
             None => HashMap::new(),
-            Some(expression) => crate::tags::ids_of(conn, &expression.terms())?,
+            Some(expression) => crate::tags::sql::ids_of(conn, &expression.terms())?,
         };
         let speaker = match &self.speaker {
             None => None,
-            Some(handle) => Some(crate::people::id_of(conn, handle)?),
+            Some(handle) => Some(crate::people::sql::id_of(conn, handle)?),
         };
         let author = match &self.author {
             None => None,
-            Some(handle) => Some(crate::people::id_of(conn, handle)?),
+            Some(handle) => Some(crate::people::sql::id_of(conn, handle)?),
         };
         Ok(Filter { ask: self, tags, speaker, author })
     }

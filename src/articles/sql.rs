@@ -139,11 +139,11 @@ pub(crate) fn find(
         return Err(Error::NotFound("article"));
     }
     let ids = [row.id];
-    let tags = crate::tags::of_articles(conn, &ids)?.remove(&row.id).unwrap_or_default();
-    let authors = crate::people::of_articles(conn, &ids)?.remove(&row.id).unwrap_or_default();
+    let tags = crate::tags::sql::of_articles(conn, &ids)?.remove(&row.id).unwrap_or_default();
+    let authors = crate::people::sql::of_articles(conn, &ids)?.remove(&row.id).unwrap_or_default();
     let quotes = crate::quotes::sql::of_articles(conn, site, &ids)?;
     let quotes = quotes.into_values().next().unwrap_or_default();
-    let links = crate::links::of_articles(conn, site, view, &ids)?;
+    let links = crate::links::sql::of_articles(conn, site, view, &ids)?;
     let links = links.into_values().next().unwrap_or_default();
     let BodyRow { body, body_html, body_text } = body;
     Ok(Article {
@@ -256,12 +256,12 @@ fn in_order(ids: &[Handle], rows: &[ArticleRow]) -> Vec<ArticleRow> {
 /// Adds the parts that were asked for: one statement for each kind, however many items there are.
 fn fill(conn: &mut Conn, site: &PublicUrl, ask: &Ask, items: &mut [ArticleSummary]) -> Result<()> {
     let ids = items.iter().map(|item| item.id).collect::<Vec<_>>();
-    let mut tags = crate::tags::of_articles(conn, &ids)?;
+    let mut tags = crate::tags::sql::of_articles(conn, &ids)?;
     for item in &mut *items {
         item.tags = tags.remove(&item.id).unwrap_or_default();
     }
     if ask.wants(ArticlePart::Authors) {
-        let mut authors = crate::people::of_articles(conn, &ids)?;
+        let mut authors = crate::people::sql::of_articles(conn, &ids)?;
         for item in &mut *items {
             item.authors = Some(authors.remove(&item.id).unwrap_or_default());
         }
@@ -287,7 +287,7 @@ fn fill(conn: &mut Conn, site: &PublicUrl, ask: &Ask, items: &mut [ArticleSummar
         }
     }
     if ask.wants(ArticlePart::Links) {
-        let mut links = crate::links::of_articles(conn, site, ask.view, &ids)?;
+        let mut links = crate::links::sql::of_articles(conn, site, ask.view, &ids)?;
         for item in &mut *items {
             item.links = Some(links.remove(&item.id).unwrap_or_default());
         }
@@ -465,13 +465,13 @@ fn write_parts(
     let body = Body::new(&text.rendered.text);
     let home = Home { id, version: written.version, published: public, body };
     crate::quotes::sql::insert_all(conn, &home, &new.quotes)?;
-    crate::links::insert_all(conn, id, &new.links)?;
-    crate::links::resolve_waiting(conn, id, &written.title_key)
+    crate::links::sql::insert_all(conn, id, &new.links)?;
+    crate::links::targets::resolve_waiting(conn, id, &written.title_key)
 }
 
 fn write_tags(conn: &mut Conn, id: Id, names: &[Name], public: bool) -> Result<()> {
     diesel::delete(article_tags::table.filter(article_tags::article_id.eq(id))).execute(conn)?;
-    for (place, tag) in crate::tags::named(conn, names, public)?.into_iter().enumerate() {
+    for (place, tag) in crate::tags::sql::named(conn, names, public)?.into_iter().enumerate() {
         let place = i32::try_from(place).map_err(Error::internal)?;
         diesel::insert_into(article_tags::table)
             .values((
@@ -487,9 +487,9 @@ fn write_tags(conn: &mut Conn, id: Id, names: &[Name], public: bool) -> Result<(
 fn write_authors(conn: &mut Conn, id: Id, names: &[Name], public: bool) -> Result<()> {
     let of = article_authors::table.filter(article_authors::article_id.eq(id));
     diesel::delete(of).execute(conn)?;
-    let people = crate::people::named(conn, names, public)?;
+    let people = crate::people::sql::named(conn, names, public)?;
     if public {
-        crate::people::publish(conn, &people)?;
+        crate::people::sql::publish(conn, &people)?;
     }
     for (place, person) in people.into_iter().enumerate() {
         let place = i32::try_from(place).map_err(Error::internal)?;
@@ -520,14 +520,14 @@ pub(super) fn upsert(
             let slug = Slug::parse(slug).map_err(|error| {
                 Error::field("/slug", "invalid", format!("the path's last part {error}"))
             })?;
-            crate::tags::same_slug(new.slug.as_ref(), slug.as_str())?;
+            crate::slug::must_match(new.slug.as_ref(), slug.as_str())?;
             return Ok((insert(conn, new, text, Some(&slug))?, true));
         }
         (Err(error), _) => return Err(error),
     };
     if_match.check(&before)?;
     if matches!(handle, Handle::Slug(_)) {
-        crate::tags::same_slug(new.slug.as_ref(), &before.slug)?;
+        crate::slug::must_match(new.slug.as_ref(), &before.slug)?;
     }
     replace(conn, &before, new, text)?;
     Ok((before.id, false))
@@ -549,7 +549,7 @@ pub(crate) fn replace(
         .set((&written, &WrittenText::of(text)?))
         .execute(conn)?;
     crate::quotes::sql::remove_all(conn, before.id)?;
-    crate::links::remove_all(conn, before.id)?;
+    crate::links::sql::remove_all(conn, before.id)?;
     write_parts(conn, before.id, &written, new, text)
 }
 
@@ -630,11 +630,11 @@ pub(super) fn update(conn: &mut Conn, before: &Article, patch: &ArticlePatch) ->
         write_authors(conn, id, authors, public)?;
     }
     if let Some(links) = &patch.links {
-        crate::links::remove_all(conn, id)?;
-        crate::links::insert_all(conn, id, links)?;
+        crate::links::sql::remove_all(conn, id)?;
+        crate::links::sql::insert_all(conn, id, links)?;
     }
     if patch.title.is_some() {
-        crate::links::resolve_waiting(conn, id, &written.title_key)?;
+        crate::links::targets::resolve_waiting(conn, id, &written.title_key)?;
     }
     if public && before.status != Status::Published { publish_parts(conn, id) } else { Ok(()) }
 }
@@ -655,17 +655,17 @@ fn publish_parts(conn: &mut Conn, id: Id) -> Result<()> {
         .filter(article_tags::article_id.eq(id))
         .select(article_tags::tag_id)
         .load::<Id>(conn)?;
-    crate::tags::publish(conn, &tags)?;
+    crate::tags::sql::publish(conn, &tags)?;
     let authors = article_authors::table
         .filter(article_authors::article_id.eq(id))
         .select(article_authors::person_id)
         .load::<Id>(conn)?;
-    crate::people::publish(conn, &authors)?;
+    crate::people::sql::publish(conn, &authors)?;
     crate::quotes::sql::publish_speakers(conn, id)
 }
 
 pub(super) fn remove(conn: &mut Conn, before: &Article) -> Result<()> {
-    crate::links::keep_titles(conn, before.id, &before.title)?;
+    crate::links::targets::keep_titles(conn, before.id, &before.title)?;
     diesel::delete(articles::table.find(before.id)).execute(conn)?;
     Ok(())
 }
@@ -802,8 +802,8 @@ pub(crate) fn relink(
     links: &[crate::links::NewLink],
     sha256: &[u8],
 ) -> Result<()> {
-    crate::links::remove_all(conn, id)?;
-    crate::links::insert_all(conn, id, links)?;
+    crate::links::sql::remove_all(conn, id)?;
+    crate::links::sql::insert_all(conn, id, links)?;
     diesel::update(articles::table.find(id))
         .set(articles::imported_sha256.eq(sha256))
         .execute(conn)?;
@@ -835,7 +835,7 @@ fn sent_again(conn: &mut Conn, id: Id) -> Result<NewArticle> {
         authors: names(authors).map_err(Error::internal)?,
         tags: names(tags).map_err(Error::internal)?,
         quotes: crate::quotes::sql::resendable(conn, id)?,
-        links: crate::links::resendable(conn, id)?,
+        links: crate::links::sql::resendable(conn, id)?,
         ..patched(&article, &ArticlePatch::default()).map_err(Error::internal)?
     })
 }

@@ -175,7 +175,7 @@ pub(super) fn list(
     // A name nobody has finds nothing: no quote has the id of a person who is not there.
     let speaker = match speaker {
         None => None,
-        Some(handle) => Some(crate::people::id_of(conn, handle)?.unwrap_or_default()),
+        Some(handle) => Some(crate::people::sql::id_of(conn, handle)?.unwrap_or_default()),
     };
     macro_rules! filtered {
         ($rows:expr) => {{
@@ -413,21 +413,21 @@ impl Speaker {
         let id = match (speaker, name) {
             (Some(speaker), _) => {
                 let handle = Handle::from(speaker.as_str());
-                crate::people::id_of(conn, &handle)?.ok_or_else(|| {
+                crate::people::sql::id_of(conn, &handle)?.ok_or_else(|| {
                     let detail =
                         format!("there is no person `{speaker}`; `speaker_name` makes one");
                     Error::field(format!("{pointer}/speaker"), "not-found", detail)
                 })?
             }
-            (None, Some(name)) => crate::people::of_name(conn, name, shown)?,
+            (None, Some(name)) => crate::people::sql::of_name(conn, name, shown)?,
             (None, None) => return Ok(Self::default()),
         };
         if shown {
-            crate::people::publish(conn, &[id])?;
+            crate::people::sql::publish(conn, &[id])?;
         }
         let name = match name {
             Some(name) => name.as_str().to_owned(),
-            None => crate::people::name_of(conn, id)?,
+            None => crate::people::sql::name_of(conn, id)?,
         };
         Ok(Self { id: Some(id), name: Some(name) })
     }
@@ -521,7 +521,7 @@ fn patched_speaker(
         (None, Some(None)) => Ok(Some(Speaker::default())),
         (None, None) => {
             if let Some(speaker) = before.speaker.as_ref().filter(|_| shown) {
-                crate::people::publish(conn, &[speaker.id])?;
+                crate::people::sql::publish(conn, &[speaker.id])?;
             }
             Ok(None)
         }
@@ -562,7 +562,7 @@ pub(crate) fn publish_speakers(conn: &mut Conn, article: Id) -> Result<()> {
         .filter(quotes::speaker_id.is_not_null())
         .select(quotes::speaker_id.assume_not_null())
         .load::<Id>(conn)?;
-    crate::people::publish(conn, &speakers)
+    crate::people::sql::publish(conn, &speakers)
 }
 
 /// Removes all quotes of an article.
