@@ -18,7 +18,7 @@ use crate::db::{Any, Conn, among};
 use crate::error::{Error, Result};
 use crate::page::{Count, Cut, Key, Position};
 use crate::quotes::anchor::Body;
-use crate::quotes::sql::Home;
+use crate::quotes::writing::Home;
 use crate::schema::{article_authors, article_tags, articles};
 use crate::slug::Slug;
 use crate::text::{Handle, Language, Line, Name, Prose, WebUrl, folded};
@@ -464,7 +464,7 @@ fn write_parts(
     write_authors(conn, id, &new.authors, public)?;
     let body = Body::new(&text.rendered.text);
     let home = Home { id, version: written.version, published: public, body };
-    crate::quotes::sql::insert_all(conn, &home, &new.quotes)?;
+    crate::quotes::writing::insert_all(conn, &home, &new.quotes)?;
     crate::links::sql::insert_all(conn, id, &new.links)?;
     crate::links::targets::resolve_waiting(conn, id, &written.title_key)
 }
@@ -548,7 +548,7 @@ pub(crate) fn replace(
     diesel::update(articles::table.find(before.id))
         .set((&written, &WrittenText::of(text)?))
         .execute(conn)?;
-    crate::quotes::sql::remove_all(conn, before.id)?;
+    crate::quotes::writing::remove_all(conn, before.id)?;
     crate::links::sql::remove_all(conn, before.id)?;
     write_parts(conn, before.id, &written, new, text)
 }
@@ -618,10 +618,10 @@ pub(super) fn update(conn: &mut Conn, before: &Article, patch: &ArticlePatch) ->
     let body_text = text.as_ref().map_or(before.body_text.as_str(), |text| &text.rendered.text);
     let home = Home { id, version: written.version, published: public, body: Body::new(body_text) };
     if let Some(quotes) = &patch.quotes {
-        crate::quotes::sql::remove_all(conn, id)?;
-        crate::quotes::sql::insert_all(conn, &home, quotes)?;
+        crate::quotes::writing::remove_all(conn, id)?;
+        crate::quotes::writing::insert_all(conn, &home, quotes)?;
     } else if rewritten {
-        crate::quotes::sql::anchor_all(conn, &home)?;
+        crate::quotes::writing::anchor_all(conn, &home)?;
     }
     if let Some(tags) = &patch.tags {
         write_tags(conn, id, tags, public)?;
@@ -661,7 +661,7 @@ fn publish_parts(conn: &mut Conn, id: Id) -> Result<()> {
         .select(article_authors::person_id)
         .load::<Id>(conn)?;
     crate::people::sql::publish(conn, &authors)?;
-    crate::quotes::sql::publish_speakers(conn, id)
+    crate::quotes::writing::publish_speakers(conn, id)
 }
 
 pub(super) fn remove(conn: &mut Conn, before: &Article) -> Result<()> {
