@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
-use crate::articles::sql::{self, Text};
-use crate::articles::{NewArticle, Status};
+use crate::articles::record::Text;
+use crate::articles::{NewArticle, Status, transfer, writing};
 use crate::db::types::Moment;
 use crate::db::{Db, Pending};
 use crate::error::{Error, Result};
@@ -258,9 +258,9 @@ fn links(number: u32, dice: &mut Dice) -> std::result::Result<Vec<NewLink>, Stri
 /// When its body cannot be rendered, or the database's threads are gone.
 pub fn add(db: &Db, new: NewArticle) -> Result<Pending<()>> {
     let text = Text::of(&new)?;
-    db.write_soon(move |conn| match sql::known(conn, &new)? {
+    db.write_soon(move |conn| match transfer::known(conn, &new)? {
         Some(_) => Ok(()),
-        None => sql::insert(conn, &new, &text, None).map(|_| ()),
+        None => writing::insert(conn, &new, &text, None).map(|_| ()),
     })
 }
 

@@ -46,7 +46,7 @@ pub fn export(db: &Db, output: impl Write) -> Result<u64> {
     let mut after = None::<Id>;
     loop {
         let batch =
-            db.read_now(move |conn| crate::articles::sql::resendable(conn, after, BATCH))?;
+            db.read_now(move |conn| crate::articles::transfer::resendable(conn, after, BATCH))?;
         let Some((last, _)) = batch.last() else { break };
         after = Some(*last);
         for (_, article) in &batch {

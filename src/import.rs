@@ -14,7 +14,8 @@ use sha2::{Digest as _, Sha256};
 use crate::api::openapi;
 use crate::api::schemas::Schemas;
 use crate::articles::body::BodyFormat;
-use crate::articles::sql::{self, Known, Text};
+use crate::articles::record::Text;
+use crate::articles::transfer::{self, Known};
 use crate::articles::{NewArticle, NewSource, Status};
 use crate::db::types::{Id, Moment};
 use crate::db::{Conn, Db, Pending};
@@ -302,7 +303,8 @@ impl Import {
     /// Gives articles the links whose targets came after them.
     fn link(&self, later: Vec<Waiting>, report: &mut Report) {
         for Waiting { place, id, links, sha256 } in later {
-            let outcome = self.db.write_now(move |conn| sql::relink(conn, id, &links, &sha256));
+            let outcome =
+                self.db.write_now(move |conn| transfer::relink(conn, id, &links, &sha256));
             if let Err(error) = outcome {
                 report.refused += 1;
                 report.note(&format!("{place}: its links were refused: {}", refusal(&error)));
@@ -372,7 +374,7 @@ fn settle(
 }
 
 fn write(conn: &mut Conn, id: Id, new: &NewArticle, text: &Text, sha256: &[u8]) -> Result<Written> {
-    let known = sql::known(conn, new)?;
+    let known = transfer::known(conn, new)?;
     if let Some(Known { slug, imported_sha256, .. }) = &known
         && imported_sha256.as_deref() == Some(sha256)
     {
@@ -380,14 +382,14 @@ fn write(conn: &mut Conn, id: Id, new: &NewArticle, text: &Text, sha256: &[u8]) 
         let taken = Taken { what, change: Change::Unchanged, name };
         return Ok(Written { taken, later: None });
     }
-    let waits = sql::lacks_targets(conn, &new.links)?;
+    let waits = transfer::lacks_targets(conn, &new.links)?;
     let mut whole = new.clone();
     let later = if waits { std::mem::take(&mut whole.links) } else { Vec::new() };
     let change = if known.is_some() { Change::Updated } else { Change::Created };
     // An article that still lacks its links is not yet what its line says: should they be refused,
     // the same line is taken in again the next time.
     let whole_sha256 = (!waits).then_some(sha256);
-    let (id, name) = sql::take_in(conn, known.ok_or(id), &whole, text, whole_sha256)?;
+    let (id, name) = transfer::take_in(conn, known.ok_or(id), &whole, text, whole_sha256)?;
     let later = waits.then(|| (id, later, sha256.to_vec()));
     Ok(Written { taken: Taken { what: "article", change, name }, later })
 }

@@ -6,7 +6,8 @@ use diesel::prelude::*;
 
 use super::targets::{target_id, titled};
 use super::{ArticleLinkQuery, Link, LinkPage, LinkPatch, LinkQuery, LinkRel, NewLink};
-use crate::articles::sql::{id_of, touch};
+use crate::articles::sql::id_of;
+use crate::articles::writing::touch;
 use crate::articles::{ArticleRef, Status};
 use crate::auth::View;
 use crate::config::PublicUrl;

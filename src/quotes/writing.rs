@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::anchor::{Body, Found, Search};
 use super::sql::{AnchorRow, QuoteRow};
 use super::{AnchorStatus, NewQuote, Quote, QuoteKind, QuotePatch, QuoteState};
-use crate::articles::sql::touch;
+use crate::articles::writing::touch;
 use crate::db::Conn;
 use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
