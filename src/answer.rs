@@ -72,7 +72,7 @@ impl Answer {
             .query_string()
             .split('&')
             .filter(|part| !part.is_empty() && !part.starts_with("cursor=") && *part != "cursor");
-        let query: String = others.map(|part| format!("{part}&")).collect();
+        let query: String = others.flat_map(|part| [part, "&"]).collect();
         let base = request.app_data::<Data<PublicUrl>>().map(|url| url.as_str().to_owned());
         let address =
             format!("{}{}?{query}cursor={cursor}", base.unwrap_or_default(), request.path());

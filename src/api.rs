@@ -4,6 +4,7 @@ pub mod document;
 pub mod methods;
 pub mod schemas;
 
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use actix_cors::Cors;
@@ -102,7 +103,7 @@ impl Site {
                 .split(',')
                 .map(str::trim)
                 .filter(|origin| !origin.is_empty())
-                .fold(cors, |cors, origin| cors.allowed_origin(origin)),
+                .fold(cors, Cors::allowed_origin),
         }
     }
 }
@@ -191,7 +192,8 @@ pub fn path(segments: &[&str]) -> String {
             if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
                 path.push(char::from(byte));
             } else {
-                path.push_str(&format!("%{byte:02X}"));
+                // Writing to a string does not fail.
+                let _ = write!(path, "%{byte:02X}");
             }
         }
     }

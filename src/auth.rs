@@ -18,6 +18,7 @@ use crate::db::types::{Id, Moment, text_column};
 use crate::db::{Any, Conn, Db};
 use crate::error::{Error, Result};
 use crate::schema::keys;
+use crate::text::hex;
 
 // --- Vocabulary
 
@@ -202,7 +203,7 @@ impl Token {
     pub fn new(id: Id) -> Result<Self> {
         let mut bytes = [0_u8; 24];
         getrandom::fill(&mut bytes).map_err(|error| Error::internal(error.to_string()))?;
-        let secret = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let secret = hex(&bytes);
         Ok(Self { id, secret })
     }
 
@@ -261,7 +262,7 @@ pub async fn authenticate(db: &Db, authorization: Option<&[u8]>) -> Result<Calle
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = keys, check_for_backend(Any))]
-struct Secret {
+struct KeyRow {
     scopes: String,
     secret_sha256: Vec<u8>,
     expires_at: Option<Moment>,
@@ -269,8 +270,8 @@ struct Secret {
     revoked_at: Option<Moment>,
 }
 
-fn find(conn: &mut Conn, id: Id) -> Result<Option<Secret>> {
-    Ok(keys::table.find(id).select(Secret::as_select()).first(conn).optional()?)
+fn find(conn: &mut Conn, id: Id) -> Result<Option<KeyRow>> {
+    Ok(keys::table.find(id).select(KeyRow::as_select()).first(conn).optional()?)
 }
 
 fn touch(conn: &mut Conn, id: Id, now: Moment) -> Result<()> {

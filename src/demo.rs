@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
-use crate::articles::sql::{self, Text};
-use crate::articles::{NewArticle, Status};
+use crate::articles::record::Text;
+use crate::articles::{NewArticle, Status, transfer, writing};
 use crate::db::types::Moment;
 use crate::db::{Db, Pending};
 use crate::error::{Error, Result};
@@ -130,7 +130,7 @@ const SAYINGS: [&str; 8] = [
     "We were asked for our opinion and then nobody listened",
 ];
 
-/// A sequence of numbers that looks random and is the same every time (SplitMix64).
+/// A sequence of numbers that looks random and is the same every time (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
@@ -238,17 +238,14 @@ fn links(number: u32, dice: &mut Dice) -> std::result::Result<Vec<NewLink>, Stri
         let title = Some(Line::parse(&format!("Background {place} to {}", dice.pick(&THINGS)))?);
         let earlier = usize::try_from(number).ok().filter(|count| *count > 0 && place < 2);
         // The first articles have no earlier ones to point to.
-        let link = match earlier {
-            Some(count) => {
-                let target = u32::try_from(dice.below(count)).unwrap_or_default();
-                let target = Some(Name::parse(&slug(target))?);
-                NewLink { rel: None, title: None, url: None, target, position: None }
-            }
-            None => {
-                let url = format!("https://example.com/{number}/{place}");
-                let url = Some(WebUrl::parse(&url)?);
-                NewLink { rel: None, title, url, target: None, position: None }
-            }
+        let link = if let Some(count) = earlier {
+            let target = u32::try_from(dice.below(count)).unwrap_or_default();
+            let target = Some(Name::parse(&slug(target))?);
+            NewLink { rel: None, title: None, url: None, target, position: None }
+        } else {
+            let url = format!("https://example.com/{number}/{place}");
+            let url = Some(WebUrl::parse(&url)?);
+            NewLink { rel: None, title, url, target: None, position: None }
         };
         links.push(link);
     }
@@ -261,9 +258,9 @@ fn links(number: u32, dice: &mut Dice) -> std::result::Result<Vec<NewLink>, Stri
 /// When its body cannot be rendered, or the database's threads are gone.
 pub fn add(db: &Db, new: NewArticle) -> Result<Pending<()>> {
     let text = Text::of(&new)?;
-    db.write_soon(move |conn| match sql::known(conn, &new)? {
+    db.write_soon(move |conn| match transfer::known(conn, &new)? {
         Some(_) => Ok(()),
-        None => sql::insert(conn, &new, &text, None).map(|_| ()),
+        None => writing::insert(conn, &new, &text, None).map(|_| ()),
     })
 }
 

@@ -165,13 +165,13 @@ impl Visit {
         let (request, response) = response.into_parts();
         let status = response.status();
         let foreign;
-        let error = match response.error().and_then(|error| error.as_error::<Error>()) {
-            Some(error) => error,
-            None => {
-                let said = response.error().map(ToString::to_string).unwrap_or_default();
-                foreign = from_status(status, said);
-                &foreign
-            }
+        let own = response.error().and_then(|error| error.as_error::<Error>());
+        let error = if let Some(error) = own {
+            error
+        } else {
+            let said = response.error().map(ToString::to_string).unwrap_or_default();
+            foreign = from_status(status, said);
+            &foreign
         };
         let mut status = error.wire().0;
         if status.is_server_error() {
@@ -287,12 +287,12 @@ fn is_host(host: &[u8]) -> bool {
         Some((name, port)) if !port.contains(']') => (name, port),
         _ => (host, ""),
     };
-    let name_fits = match name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
-        None => {
-            let fits = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
-            !name.is_empty() && name.bytes().all(fits)
-        }
+    let bracketed = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let name_fits = if let Some(address) = bracketed {
+        address.parse::<std::net::Ipv6Addr>().is_ok()
+    } else {
+        let fits = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+        !name.is_empty() && name.bytes().all(fits)
     };
     name_fits
         && port.bytes().all(|b| b.is_ascii_digit())
@@ -357,12 +357,11 @@ pub async fn coded_etag(
     let mut response = next.call(request).await?;
     let coding = response.headers().get(CONTENT_ENCODING).and_then(|v| v.to_str().ok());
     let tag = response.headers().get(ETAG).and_then(|v| v.to_str().ok());
-    if let (Some(coding), Some(plain)) = (coding, tag.and_then(|tag| tag.strip_suffix('"'))) {
-        if coding != "identity" {
-            if let Ok(value) = HeaderValue::from_str(&format!("{plain}-{coding}\"")) {
-                response.headers_mut().insert(ETAG, value);
-            }
-        }
+    if let (Some(coding), Some(plain)) = (coding, tag.and_then(|tag| tag.strip_suffix('"')))
+        && coding != "identity"
+        && let Ok(value) = HeaderValue::from_str(&format!("{plain}-{coding}\""))
+    {
+        response.headers_mut().insert(ETAG, value);
     }
     Ok(response)
 }

@@ -274,72 +274,6 @@ impl Error {
             _ => None,
         }
     }
-
-    /// A commit that failed is every grouped write's failure.
-    pub(crate) fn from_commit(error: &DieselError) -> Self {
-        match error {
-            DieselError::DatabaseError(_, info) => storage_fault(info.message())
-                .unwrap_or_else(|| Self::internal(format!("commit: {}", info.message()))),
-            other => Self::internal(format!("commit: {other}")),
-        }
-    }
-
-    /// Whether the connection itself is gone.
-    pub(crate) const fn is_broken_connection(&self) -> bool {
-        matches!(
-            self,
-            Self::Database(
-                DieselError::DatabaseError(
-                    DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
-                    _
-                ) | DieselError::BrokenTransactionManager
-            )
-        )
-    }
-
-    /// Whether the same work may well succeed when it is begun again.
-    pub(crate) fn is_worth_another_try(&self) -> bool {
-        match self {
-            Self::Database(DieselError::DatabaseError(kind, info)) => match kind {
-                DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::UniqueViolation => {
-                    true
-                }
-                // Two writes can wait for each other, or refer to what the other is removing.
-                DatabaseErrorKind::ForeignKeyViolation => true,
-                _ => info.message().contains("deadlock detected"),
-            },
-            _ => false,
-        }
-    }
-}
-
-/// SQLite names these faults only in its message.
-fn storage_fault(message: &str) -> Option<Error> {
-    if message.contains("disk is full") || message.contains("No space left") {
-        Some(Error::StorageFull)
-    } else if message.contains("readonly database") || message.contains("read-only") {
-        Some(Error::ReadOnly)
-    } else if message.contains("is locked") || message.contains("is busy") {
-        Some(Error::Overloaded)
-    } else if message.contains("server closed the connection")
-        || message.contains("terminating connection")
-        || message.contains("could not connect")
-    {
-        Some(Error::Unavailable)
-    } else {
-        None
-    }
-}
-
-impl From<DieselError> for Error {
-    fn from(error: DieselError) -> Self {
-        if let DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) = &error {
-            if let Some(fault) = storage_fault(info.message()) {
-                return fault;
-            }
-        }
-        Self::Database(error)
-    }
 }
 
 fn places(errors: &[ProblemError], what: &str) -> String {
@@ -362,8 +296,10 @@ impl fmt::Display for Error {
             Self::Malformed(error) => error.detail.clone(),
             Self::InvalidParameter(errors) => places(errors, "parameters are not valid"),
             Self::InvalidField(errors) => places(errors, "fields are not valid"),
-            Self::InvalidCursor(detail) | Self::Conflict(detail) => detail.clone(),
-            Self::PreconditionFailed(detail) | Self::UnsupportedMediaType(detail) => detail.clone(),
+            Self::InvalidCursor(detail)
+            | Self::Conflict(detail)
+            | Self::PreconditionFailed(detail)
+            | Self::UnsupportedMediaType(detail) => detail.clone(),
             Self::KeyReused => {
                 "This Idempotency-Key was used for another request; take a new one.".into()
             }

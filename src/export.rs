@@ -36,17 +36,17 @@ pub fn export(db: &Db, output: impl Write) -> Result<u64> {
         serde_json::to_writer(&mut output, line).map_err(Error::internal)?;
         output.write_all(b"\n").map_err(Error::internal)
     };
-    for (public, tag) in &db.read_now(crate::tags::resendable)? {
+    for (public, tag) in &db.read_now(crate::tags::sql::resendable)? {
         write(&if *public { Line::Tag(tag) } else { Line::HiddenTag(tag) })?;
     }
-    for (public, person) in &db.read_now(crate::people::resendable)? {
+    for (public, person) in &db.read_now(crate::people::sql::resendable)? {
         write(&if *public { Line::Person(person) } else { Line::HiddenPerson(person) })?;
     }
     let mut count = 0;
     let mut after = None::<Id>;
     loop {
         let batch =
-            db.read_now(move |conn| crate::articles::sql::resendable(conn, after, BATCH))?;
+            db.read_now(move |conn| crate::articles::transfer::resendable(conn, after, BATCH))?;
         let Some((last, _)) = batch.last() else { break };
         after = Some(*last);
         for (_, article) in &batch {

@@ -1,11 +1,12 @@
 //! Taking in articles: page text and NDJSON, each line by itself, nothing half-written.
 
+mod page;
 pub mod page_text;
+mod report;
 
 use std::collections::VecDeque;
-use std::fmt;
 use std::fs::File;
-use std::io::{BufRead, BufReader, IsTerminal as _, Read as _, Write as _};
+use std::io::{BufRead, BufReader, IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -13,20 +14,20 @@ use sha2::{Digest as _, Sha256};
 
 use crate::api::openapi;
 use crate::api::schemas::Schemas;
-use crate::articles::body::BodyFormat;
-use crate::articles::sql::{self, Known, Text};
-use crate::articles::{NewArticle, NewSource, Status};
-use crate::db::types::{Id, Moment};
+use crate::articles::record::Text;
+use crate::articles::transfer::{self, Known};
+use crate::articles::{NewArticle, Status};
+use crate::db::types::Id;
 use crate::db::{Conn, Db, Pending};
-use crate::error::{Error, ProblemError, Result};
+use crate::error::{Error, Result};
 use crate::input::json;
 use crate::links::NewLink;
 use crate::people::NewPerson;
-use crate::quotes::suggest::{self, suggest};
-use crate::quotes::{NewQuote, QuoteKind, QuoteState};
 use crate::tags::NewTag;
-use crate::text::{Line, Name, Prose};
-use page_text::PageText;
+use crate::text::{Line, hex};
+use page::{article_of, notes};
+pub use report::Report;
+use report::{Change, Taken, refusal};
 
 /// How long one line of NDJSON, or one page, may be: 16 MiB.
 pub const LINE_BYTES_MAX: u64 = 16 * 1024 * 1024;
@@ -42,112 +43,6 @@ pub struct Import {
     pub db: Db,
     /// Whether what says nothing about its status is published.
     pub publish: bool,
-}
-
-/// What became of everything that was read.
-#[derive(Debug, Default)]
-pub struct Report {
-    /// Articles, tags and people that are new.
-    pub created: u64,
-    /// Those that were there and have changed.
-    pub updated: u64,
-    /// Those that were there just so.
-    pub unchanged: u64,
-    /// Lines that were not taken.
-    pub refused: u64,
-    /// The slugs of the first articles that were taken.
-    pub slugs: Vec<String>,
-    prints: bool,
-}
-
-impl Report {
-    /// A report that tells each line on standard output as it comes.
-    #[must_use]
-    pub fn printing() -> Self {
-        Self { prints: true, ..Self::default() }
-    }
-
-    fn note(&self, text: &str) {
-        if self.prints {
-            // The report is what the command answers; a reader who has gone, as `head` does, is no failure.
-            let _ = writeln!(std::io::stdout(), "{text}");
-        } else {
-            tracing::info!("{text}");
-        }
-    }
-
-    fn add(&mut self, place: &str, outcome: Result<Taken>) {
-        match outcome {
-            Ok(Taken { what, change, name }) => {
-                let word = match change {
-                    Change::Created => {
-                        self.created += 1;
-                        "created"
-                    }
-                    Change::Updated => {
-                        self.updated += 1;
-                        "updated"
-                    }
-                    Change::Unchanged => {
-                        self.unchanged += 1;
-                        "unchanged"
-                    }
-                };
-                self.note(&format!("{place}: {word} {what} {name}"));
-                if what == "article" && self.slugs.len() < 16 {
-                    self.slugs.push(name);
-                }
-            }
-            Err(error) => {
-                self.refused += 1;
-                self.note(&format!("{place}: refused: {}", refusal(&error)));
-            }
-        }
-    }
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { created, updated, unchanged, refused, .. } = self;
-        write!(f, "{created} created, {updated} updated, {unchanged} unchanged, {refused} refused")
-    }
-}
-
-/// Every fault of a line, with its place.
-fn refusal(error: &Error) -> String {
-    match error {
-        Error::InvalidField(faults) => {
-            let told = faults.iter().map(|ProblemError { pointer, detail, .. }| {
-                format!("{} {detail}", pointer.as_deref().unwrap_or_default()).trim().to_owned()
-            });
-            told.collect::<Vec<_>>().join("; ")
-        }
-        other => other.to_string(),
-    }
-}
-
-/// The same faults, one property deeper.
-fn below(error: Error, property: &str) -> Error {
-    let Error::InvalidField(mut faults) = error else { return error };
-    for pointer in faults.iter_mut().filter_map(|fault| fault.pointer.as_mut()) {
-        pointer.insert_str(0, &format!("/{property}"));
-    }
-    Error::InvalidField(faults)
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Change {
-    Created,
-    Updated,
-    Unchanged,
-}
-
-/// One thing that was taken in.
-#[derive(Debug)]
-struct Taken {
-    what: &'static str,
-    change: Change,
-    name: String,
 }
 
 impl Import {
@@ -188,20 +83,17 @@ impl Import {
         let file = File::open(path)?;
         let name = path.display().to_string();
         let bytes = file.metadata()?.len();
-        match path.extension().and_then(|extension| extension.to_str()) {
-            Some("ndjson" | "jsonl") => {
-                let source = Source { name: &name, bar: &progress(bytes) };
-                self.ndjson(schemas, &source, BufReader::new(file), report, later)
-            }
-            _ => {
-                let mut text = Vec::new();
-                file.take(LINE_BYTES_MAX).read_to_end(&mut text)?;
-                let cut = u64::try_from(text.len()).is_ok_and(|read| read < bytes);
-                let outcome = if cut { Err(too_long()) } else { self.page(&name, &text, report) };
-                report.add(&name, outcome);
-                Ok(())
-            }
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        if matches!(extension, Some("ndjson" | "jsonl")) {
+            let source = Source { name: &name, bar: &progress(bytes) };
+            return self.ndjson(schemas, &source, BufReader::new(file), report, later);
         }
+        let mut text = Vec::new();
+        file.take(LINE_BYTES_MAX).read_to_end(&mut text)?;
+        let cut = u64::try_from(text.len()).is_ok_and(|read| read < bytes);
+        let outcome = if cut { Err(too_long()) } else { self.page(&name, &text, report) };
+        report.add(&name, outcome);
+        Ok(())
     }
 
     fn ndjson(
@@ -272,15 +164,14 @@ impl Import {
         }
         if new.external_id.is_none() && new.slug.is_none() {
             // The line itself says who it is: the same line again is the same article.
-            let hex = sha256.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-            new.external_id = Line::parse(&format!("sha256:{hex}")).ok();
+            new.external_id = Line::parse(&format!("sha256:{}", hex(&sha256))).ok();
         }
         Ok(Order::Article(self.article(new, sha256)?))
     }
 
     fn tag(&self, new: NewTag, public: bool) -> Result<Order> {
         let pending = self.db.write_soon(move |conn| {
-            let (name, made) = crate::tags::take_in(conn, &new, public)?;
+            let (name, made) = crate::tags::sql::take_in(conn, &new, public)?;
             let change = if made { Change::Created } else { Change::Unchanged };
             Ok(Taken { what: "tag", change, name })
         })?;
@@ -289,7 +180,7 @@ impl Import {
 
     fn person(&self, new: NewPerson, public: bool) -> Result<Order> {
         let pending = self.db.write_soon(move |conn| {
-            let (name, made) = crate::people::take_in(conn, &new, public)?;
+            let (name, made) = crate::people::sql::take_in(conn, &new, public)?;
             let change = if made { Change::Created } else { Change::Unchanged };
             Ok(Taken { what: "person", change, name })
         })?;
@@ -306,7 +197,8 @@ impl Import {
     /// Gives articles the links whose targets came after them.
     fn link(&self, later: Vec<Waiting>, report: &mut Report) {
         for Waiting { place, id, links, sha256 } in later {
-            let outcome = self.db.write_now(move |conn| sql::relink(conn, id, &links, &sha256));
+            let outcome =
+                self.db.write_now(move |conn| transfer::relink(conn, id, &links, &sha256));
             if let Err(error) = outcome {
                 report.refused += 1;
                 report.note(&format!("{place}: its links were refused: {}", refusal(&error)));
@@ -320,9 +212,8 @@ impl Import {
         let page = page_text::read(text)
             .map_err(|error| Error::field("", "unreadable", error.to_string()))?;
         let sha256 = Sha256::digest(bytes).to_vec();
-        let hex = sha256.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         let mut new = article_of(&page).map_err(|error| Error::field("", "invalid", error))?;
-        new.external_id = Line::parse(&format!("sha256:{hex}")).ok();
+        new.external_id = Line::parse(&format!("sha256:{}", hex(&sha256))).ok();
         new.status = self.publish.then_some(Status::Published);
         for note in notes(&page, &new) {
             report.note(&format!("{name}: {note}"));
@@ -377,24 +268,33 @@ fn settle(
 }
 
 fn write(conn: &mut Conn, id: Id, new: &NewArticle, text: &Text, sha256: &[u8]) -> Result<Written> {
-    let known = sql::known(conn, new)?;
-    if let Some(Known { slug, imported_sha256, .. }) = &known {
-        if imported_sha256.as_deref() == Some(sha256) {
-            let (what, name) = ("article", slug.clone());
-            let taken = Taken { what, change: Change::Unchanged, name };
-            return Ok(Written { taken, later: None });
-        }
+    let known = transfer::known(conn, new)?;
+    if let Some(Known { slug, imported_sha256, .. }) = &known
+        && imported_sha256.as_deref() == Some(sha256)
+    {
+        let (what, name) = ("article", slug.clone());
+        let taken = Taken { what, change: Change::Unchanged, name };
+        return Ok(Written { taken, later: None });
     }
-    let waits = sql::lacks_targets(conn, &new.links)?;
+    let waits = transfer::lacks_targets(conn, &new.links)?;
     let mut whole = new.clone();
     let later = if waits { std::mem::take(&mut whole.links) } else { Vec::new() };
     let change = if known.is_some() { Change::Updated } else { Change::Created };
     // An article that still lacks its links is not yet what its line says: should they be refused,
     // the same line is taken in again the next time.
     let whole_sha256 = (!waits).then_some(sha256);
-    let (id, name) = sql::take_in(conn, known.ok_or(id), &whole, text, whole_sha256)?;
+    let (id, name) = transfer::take_in(conn, known.ok_or(id), &whole, text, whole_sha256)?;
     let later = waits.then(|| (id, later, sha256.to_vec()));
     Ok(Written { taken: Taken { what: "article", change, name }, later })
+}
+
+/// The same faults, one property deeper.
+fn below(error: Error, property: &str) -> Error {
+    let Error::InvalidField(mut faults) = error else { return error };
+    for pointer in faults.iter_mut().filter_map(|fault| fault.pointer.as_mut()) {
+        pointer.insert_str(0, &format!("/{property}"));
+    }
+    Error::InvalidField(faults)
 }
 
 fn too_long() -> Error {
@@ -427,97 +327,4 @@ fn progress(bytes: u64) -> ProgressBar {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }
-}
-
-// --- Page text
-
-fn article_of(page: &PageText) -> Result<NewArticle, String> {
-    let body = page.paragraphs.join("\n\n");
-    let quotes = suggest(&body).iter().map(quote_of).collect::<Result<Vec<_>, _>>()?;
-    let source = match &page.source_name {
-        None => None,
-        Some(name) => {
-            let retrieved_at = page.retrieved_at.map(Moment::from);
-            Some(NewSource { name: Line::parse(name)?, url: None, retrieved_at })
-        }
-    };
-    let names = |names: &[String]| names.iter().map(|n| Name::parse(n)).collect::<Result<_, _>>();
-    let links = page.links.iter().map(|title| {
-        let title = Some(Line::parse(title)?);
-        Ok(NewLink { rel: None, title, url: None, target: None, position: None })
-    });
-    Ok(NewArticle {
-        title: Line::parse(&page.title)?,
-        slug: None,
-        status: None,
-        standfirst: page.standfirst.as_deref().map(Prose::parse).transpose()?,
-        dateline: None,
-        language: None,
-        authors: names(&page.authors)?,
-        source,
-        body,
-        body_format: Some(BodyFormat::Text),
-        tags: names(&page.tags)?,
-        quotes,
-        links: links.collect::<Result<_, String>>()?,
-        published_at: page.published_at.map(Moment::from),
-        external_id: None,
-    })
-}
-
-/// A quote that a program has read: an editor has yet to stand behind it.
-fn quote_of(found: &suggest::Suggestion) -> Result<NewQuote, String> {
-    let line = |text: &Option<String>| text.as_deref().map(Line::parse).transpose();
-    Ok(NewQuote {
-        text: Prose::parse(&found.text)?,
-        kind: Some(match found.kind {
-            suggest::QuoteKind::Full => QuoteKind::Full,
-            suggest::QuoteKind::Partial => QuoteKind::Partial,
-        }),
-        speaker: None,
-        speaker_name: found.speaker.as_deref().map(Name::parse).transpose()?,
-        role: line(&found.role)?,
-        affiliation: line(&found.affiliation)?,
-        cue: line(&found.cue)?,
-        context: line(&found.context)?,
-        said_at: None,
-        language: None,
-        original_text: None,
-        original_language: None,
-        anonymity_reason: None,
-        state: Some(QuoteState::Suggested),
-        position: None,
-    })
-}
-
-/// What was taken from a page, what was derived, and what was left out.
-fn notes(page: &PageText, new: &NewArticle) -> Vec<String> {
-    let mut notes = vec![format!(
-        "taken: {} paragraphs, {} tags, {} links, {} authors",
-        page.paragraphs.len(),
-        page.tags.len(),
-        page.links.len(),
-        page.authors.len()
-    )];
-    if page.title_derived {
-        notes.push("derived: the title, from the first sentence: the page has no headline".into());
-    }
-    if let Some(name) = &page.source_name {
-        notes.push(format!("derived: the source, {name}"));
-    }
-    if let Some(at) = page.retrieved_at {
-        notes.push(format!("derived: retrieved_at, {}, from the page's clock", Moment::from(at)));
-        if page.source_name.is_none() {
-            notes.push("left out: retrieved_at, for the page names no source".to_owned());
-        }
-    }
-    for quote in &new.quotes {
-        let speaker = quote.speaker_name.as_ref().map_or("somebody", Name::as_str);
-        let words: String = quote.text.as_str().chars().take(60).collect();
-        notes.push(format!("suggested: a quote by {speaker}: “{words}…”"));
-    }
-    for line in &page.dropped {
-        notes.push(format!("left out: line {}, {}: {}", line.line, line.reason, line.text));
-    }
-    notes
 }

@@ -91,7 +91,7 @@ impl Metrics {
         self.requests.get_or_create(&RequestLabels { method, route, status }).inc();
     }
 
-    /// All counters in the OpenMetrics text format.
+    /// All counters in the `OpenMetrics` text format.
     fn text(&self, db: &Db) -> Result<String> {
         let gauge = |value: usize| i64::try_from(value).unwrap_or(i64::MAX);
         let load = db.load();

@@ -64,11 +64,9 @@ use crate::error::{Error, Result};
 
 /// Refuses a place inside a nested list: there the order of the array says it.
 pub(crate) fn without_position(position: Option<i32>, pointer: &str) -> Result<()> {
-    match position {
-        None => Ok(()),
-        Some(_) => {
-            let detail = "must be absent here: the order of the array gives the place";
-            Err(Error::field(format!("{pointer}/position"), "not-allowed", detail))
-        }
+    if position.is_none() {
+        return Ok(());
     }
+    let detail = "must be absent here: the order of the array gives the place";
+    Err(Error::field(format!("{pointer}/position"), "not-allowed", detail))
 }

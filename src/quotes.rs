@@ -2,7 +2,9 @@
 
 pub mod anchor;
 pub(crate) mod sql;
+mod submission;
 pub mod suggest;
+pub(crate) mod writing;
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post};
@@ -24,7 +26,9 @@ use crate::input::Body;
 use crate::input::query::{NoParams, Params};
 use crate::page::{Count, CursorText, Limit, page};
 use crate::people::PersonRef;
-use crate::text::{Handle, Language, Line, Name, Prose, clearable};
+use crate::text::Handle;
+pub use anchor::{Anchor, AnchorStatus};
+pub use submission::{NewQuote, QuotePatch};
 
 // --- Vocabulary
 
@@ -77,58 +81,6 @@ pub enum QuoteState {
     Confirmed,
 }
 text_column!(QuoteState { Suggested = "suggested", Confirmed = "confirmed" });
-
-/// Whether a quote's words stand in its article.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, AsExpression, FromSqlRow,
-)]
-#[serde(rename_all = "snake_case")]
-#[diesel(sql_type = Text)]
-pub enum AnchorStatus {
-    /// They stand there, at one place: `start` to `end`.
-    Anchored,
-    /// They stood there and were changed.
-    Altered,
-    /// They stand there at several places.
-    Ambiguous,
-    /// They do not stand there.
-    Orphaned,
-}
-text_column!(AnchorStatus {
-    Anchored = "anchored",
-    Altered = "altered",
-    Ambiguous = "ambiguous",
-    Orphaned = "orphaned",
-});
-
-/// Where a quote's words stand in `body_text` of its article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Anchor {
-    /// Whether they stand there.
-    pub status: AnchorStatus,
-    /// Where they begin, in Unicode code points; null unless `anchored`.
-    #[schema(required, minimum = 0, example = 548)]
-    pub start: Option<i32>,
-    /// Where they end, in Unicode code points; null unless `anchored`.
-    #[schema(required, minimum = 0, example = 712)]
-    pub end: Option<i32>,
-    /// Up to 32 code points before them; null unless `anchored`.
-    #[schema(required, example = "East China University.\n\n“", max_length = 64)]
-    pub prefix: Option<String>,
-    /// Up to 32 code points after them; null unless `anchored`.
-    #[schema(required, example = "” Xin said.", max_length = 64)]
-    pub suffix: Option<String>,
-    /// SHA-256 of the words as they stand there (NFC, UTF-8), in hexadecimal; null unless `anchored`.
-    #[schema(
-        required,
-        example = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
-        max_length = 64
-    )]
-    pub sha256: Option<String>,
-    /// The version of the article in which they were looked for.
-    #[schema(minimum = 1, example = 1)]
-    pub article_version: i64,
-}
 
 /// Who said what, tied to the exact words of an article.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -202,134 +154,6 @@ page!(
     /// A page of quotes.
     QuotePage of Quote
 );
-
-/// A quote to be entered.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewQuote {
-    /// The words, as they stand in the article; white space and typographic marks may differ.
-    #[schema(value_type = String, example = "Secondly, we see a clear trend", min_length = 1, max_length = 20_000)]
-    pub text: Prose,
-    /// Whether it is a whole statement; `full` when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    pub kind: Option<QuoteKind>,
-    /// Who said it: id or slug of a person who is there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<String>, example = "zhang-xin", min_length = 1, max_length = 200)]
-    pub speaker: Option<Name>,
-    /// The speaker's name; without `speaker` it finds the person of that name or makes one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<String>, example = "Zhang Xin", min_length = 1, max_length = 200)]
-    pub speaker_name: Option<Name>,
-    /// The speaker's role when it was said.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<String>, example = "researcher", min_length = 1, max_length = 300)]
-    pub role: Option<Line>,
-    /// The organisation the speaker stood for when it was said.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<String>, example = "East China University", min_length = 1, max_length = 300)]
-    pub affiliation: Option<Line>,
-    /// The verb that introduces it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<String>, example = "said", min_length = 1, max_length = 100)]
-    pub cue: Option<Line>,
-    /// On what occasion it was said.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<String>, example = "interview with CCTV", min_length = 1, max_length = 500)]
-    pub context: Option<Line>,
-    /// When it was said.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    pub said_at: Option<Moment>,
-    /// The language of `text` (BCP 47).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<String>, example = "en", max_length = 64)]
-    pub language: Option<Language>,
-    /// The words before they were translated.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<String>, example = "Zweitens sehen wir einen klaren Trend", min_length = 1, max_length = 20_000)]
-    pub original_text: Option<Prose>,
-    /// The language of `original_text` (BCP 47).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<String>, example = "de", max_length = 64)]
-    pub original_language: Option<Language>,
-    /// Why the speaker is not named.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<String>, example = "not authorised to speak to the press", min_length = 1, max_length = 500)]
-    pub anonymity_reason: Option<Line>,
-    /// Whether an editor stands behind it; `confirmed` when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    pub state: Option<QuoteState>,
-    /// Its place among the article's quotes, from 0; the end when absent. Not inside an article.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, minimum = 0, maximum = 1000, example = 0)]
-    pub position: Option<i32>,
-}
-
-/// What is to change about a quote (RFC 7396): absent stays, null clears.
-#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct QuotePatch {
-    /// The words; they are looked for in the article again.
-    #[schema(nullable = false, value_type = Option<String>, example = "Secondly, we see a clear trend", min_length = 1, max_length = 20_000)]
-    pub text: Option<Prose>,
-    /// Whether it is a whole statement.
-    #[schema(nullable = false)]
-    pub kind: Option<QuoteKind>,
-    /// Who said it: id or slug of a person who is there; null unlinks the person.
-    #[serde(default, deserialize_with = "clearable")]
-    #[schema(value_type = Option<String>, example = "zhang-xin", min_length = 1, max_length = 200)]
-    pub speaker: Option<Option<Name>>,
-    /// The speaker's name; without `speaker` it finds the person of that name or makes one.
-    /// Null removes name and person.
-    #[serde(default, deserialize_with = "clearable")]
-    #[schema(value_type = Option<String>, example = "Zhang Xin", min_length = 1, max_length = 200)]
-    pub speaker_name: Option<Option<Name>>,
-    /// The speaker's role when it was said; null removes it.
-    #[serde(default, deserialize_with = "clearable")]
-    #[schema(value_type = Option<String>, example = "researcher", min_length = 1, max_length = 300)]
-    pub role: Option<Option<Line>>,
-    /// The organisation the speaker stood for; null removes it.
-    #[serde(default, deserialize_with = "clearable")]
-    #[schema(value_type = Option<String>, example = "East China University", min_length = 1, max_length = 300)]
-    pub affiliation: Option<Option<Line>>,
-    /// The verb that introduces it; null removes it.
-    #[serde(default, deserialize_with = "clearable")]
-    #[schema(value_type = Option<String>, example = "said", min_length = 1, max_length = 100)]
-    pub cue: Option<Option<Line>>,
-    /// On what occasion it was said; null removes it.
-    #[serde(default, deserialize_with = "clearable")]
-    #[schema(value_type = Option<String>, example = "interview with CCTV", min_length = 1, max_length = 500)]
-    pub context: Option<Option<Line>>,
-    /// When it was said; null removes it.
-    #[serde(default, deserialize_with = "clearable")]
-    #[schema(value_type = Option<Moment>)]
-    pub said_at: Option<Option<Moment>>,
-    /// The language of `text` (BCP 47); null removes it.
-    #[serde(default, deserialize_with = "clearable")]
-    #[schema(value_type = Option<String>, example = "en", max_length = 64)]
-    pub language: Option<Option<Language>>,
-    /// The words before they were translated; null removes them.
-    #[serde(default, deserialize_with = "clearable")]
-    #[schema(value_type = Option<String>, example = "Zweitens sehen wir einen klaren Trend", min_length = 1, max_length = 20_000)]
-    pub original_text: Option<Option<Prose>>,
-    /// The language of `original_text` (BCP 47); null removes it.
-    #[serde(default, deserialize_with = "clearable")]
-    #[schema(value_type = Option<String>, example = "de", max_length = 64)]
-    pub original_language: Option<Option<Language>>,
-    /// Why the speaker is not named; null removes it.
-    #[serde(default, deserialize_with = "clearable")]
-    #[schema(value_type = Option<String>, example = "not authorised to speak to the press", min_length = 1, max_length = 500)]
-    pub anonymity_reason: Option<Option<Line>>,
-    /// Whether an editor stands behind it.
-    #[schema(nullable = false)]
-    pub state: Option<QuoteState>,
-    /// Its place among the article's quotes, from 0: moves it there.
-    #[schema(nullable = false, minimum = 0, maximum = 1000, example = 0)]
-    pub position: Option<i32>,
-}
 
 /// Which quotes are asked for.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
@@ -456,7 +280,7 @@ async fn update_quote(
     db.write(move |conn| {
         let before = sql::find(conn, &site, View::Drafts, *quote)?;
         if_match.check(&before)?;
-        sql::update(conn, &before, &patch)?;
+        writing::update(conn, &before, &patch)?;
         shown(&sql::find(conn, &site, View::Drafts, before.id)?)
     })
     .await
@@ -479,7 +303,7 @@ async fn delete_quote(
     db.write(move |conn| {
         let before = sql::find(conn, &site, View::Drafts, *quote)?;
         if_match.check(&before)?;
-        sql::remove(conn, &before)
+        writing::remove(conn, &before)
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())
@@ -521,7 +345,7 @@ async fn create_quote(
 ) -> Result<Answer> {
     let Body { value: new, sha256 } = body;
     once.write(&db, sha256, move |conn| {
-        let id = sql::add(conn, &article, &new)?;
+        let id = writing::add(conn, &article, &new)?;
         let quote = sql::find(conn, &site, View::Drafts, id)?;
         Ok(Answer::created(&path(id), &quote)?.modified(quote.updated_at))
     })

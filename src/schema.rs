@@ -3,8 +3,8 @@
 use diesel::{allow_tables_to_appear_in_same_query, table};
 
 table! {
-    use diesel::sql_types::*;
-    use crate::db::types::*;
+    use diesel::sql_types::{Binary, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
 
     keys (id) {
         id -> UuidColumn,
@@ -19,8 +19,8 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::*;
-    use crate::db::types::*;
+    use diesel::sql_types::{Binary, Nullable, SmallInt, Text};
+    use crate::db::types::MomentColumn;
 
     idempotent_answers (caller, idempotency_key) {
         caller -> Text,
@@ -34,8 +34,8 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::*;
-    use crate::db::types::*;
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
 
     tags (id) {
         id -> UuidColumn,
@@ -52,8 +52,8 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::*;
-    use crate::db::types::*;
+    use diesel::sql_types::Text;
+    use crate::db::types::UuidColumn;
 
     merged_tags (slug) {
         slug -> Text,
@@ -63,8 +63,8 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::*;
-    use crate::db::types::*;
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
 
     people (id) {
         id -> UuidColumn,
@@ -82,8 +82,8 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::*;
-    use crate::db::types::*;
+    use diesel::sql_types::Text;
+    use crate::db::types::UuidColumn;
 
     merged_people (slug) {
         slug -> Text,
@@ -93,8 +93,8 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::*;
-    use crate::db::types::*;
+    use diesel::sql_types::{BigInt, Binary, Integer, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
 
     articles (id) {
         id -> UuidColumn,
@@ -125,8 +125,8 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::*;
-    use crate::db::types::*;
+    use diesel::sql_types::Integer;
+    use crate::db::types::UuidColumn;
 
     article_tags (article_id, tag_id) {
         article_id -> UuidColumn,
@@ -136,8 +136,8 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::*;
-    use crate::db::types::*;
+    use diesel::sql_types::Integer;
+    use crate::db::types::UuidColumn;
 
     article_authors (article_id, person_id) {
         article_id -> UuidColumn,
@@ -147,8 +147,8 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::*;
-    use crate::db::types::*;
+    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
 
     quotes (id) {
         id -> UuidColumn,
@@ -183,8 +183,8 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::*;
-    use crate::db::types::*;
+    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
 
     links (id) {
         id -> UuidColumn,

@@ -116,6 +116,17 @@ pub(crate) fn made(
     Ok(plain.numbered(high))
 }
 
+/// A slug in the body of a PUT must be the one in its path.
+pub(crate) fn must_match(asked: Option<&Slug>, path: &str) -> crate::error::Result<()> {
+    match asked {
+        Some(slug) if slug.as_str() != path => {
+            let detail = format!("must be `{path}` as in the path, or absent; PATCH renames");
+            Err(crate::error::Error::field("/slug", "mismatch", detail))
+        }
+        _ => Ok(()),
+    }
+}
+
 impl AsRef<str> for Slug {
     fn as_ref(&self) -> &str {
         &self.0

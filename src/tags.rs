@@ -1,29 +1,27 @@
 //! Tags: what articles are about.
 
-use std::collections::HashMap;
+mod merging;
+pub(crate) mod sql;
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, put};
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
-use diesel::prelude::*;
 use diesel::sql_types::Text;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer::{Answer, IfMatch, Once};
-use crate::articles::Status;
 use crate::auth::{Reader, View, Writer};
+use crate::db::Db;
 use crate::db::types::{Id, Moment, text_column};
-use crate::db::{Any, Conn, Db, among};
-use crate::error::{Error, ProblemError, Result};
+use crate::error::Result;
 use crate::input::Body;
 use crate::input::query::{NoParams, Params};
-use crate::page::{Count, CursorText, Cut, Key, Limit, Position, page};
-use crate::schema::{article_tags, articles, merged_tags, tags};
+use crate::page::{Count, CursorText, Limit, page};
 use crate::slug::Slug;
-use crate::text::{Handle, Name, Prose, clearable, folded};
+use crate::text::{Handle, Name, Prose, clearable};
 
 // --- Vocabulary
 
@@ -208,7 +206,7 @@ async fn list_tags(
     Reader(view): Reader,
     Params(query): Params<TagQuery>,
 ) -> Result<Answer> {
-    let page = db.read(move |conn| list(conn, view, &query)).await?;
+    let page = db.read(move |conn| sql::list(conn, view, &query)).await?;
     Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()))
 }
 
@@ -227,7 +225,7 @@ async fn create_tag(
 ) -> Result<Answer> {
     let Body { value: new, sha256 } = body;
     once.write(&db, sha256, move |conn| {
-        let tag = insert(conn, &new, None)?;
+        let tag = sql::insert(conn, &new, None)?;
         Ok(Answer::created(&path(&tag.slug), &tag)?.modified(tag.updated_at))
     })
     .await
@@ -245,7 +243,7 @@ async fn get_tag(
     tag: Path<Handle>,
     _query: NoParams,
 ) -> Result<Answer> {
-    let tag = db.read(move |conn| shown(conn, view, &tag)).await?;
+    let tag = db.read(move |conn| sql::shown(conn, view, &tag)).await?;
     Ok(Answer::ok(&tag)?.modified(tag.updated_at))
 }
 
@@ -266,7 +264,7 @@ async fn put_tag(
     body: Body<NewTag>,
 ) -> Result<Answer> {
     let (handle, new) = (tag.into_inner(), body.value);
-    db.write(move |conn| upsert(conn, &handle, &if_match, &new)).await
+    db.write(move |conn| sql::upsert(conn, &handle, &if_match, &new)).await
 }
 
 /// Change a tag
@@ -287,10 +285,10 @@ async fn update_tag(
     let patch = body.value;
     let tag = db
         .write(move |conn| {
-            let before = shown(conn, View::Drafts, &tag)?;
+            let before = sql::shown(conn, View::Drafts, &tag)?;
             if_match.check(&before)?;
-            update(conn, &before, &patch)?;
-            shown(conn, View::Drafts, &Handle::Id(before.id))
+            sql::update(conn, &before, &patch)?;
+            sql::shown(conn, View::Drafts, &Handle::Id(before.id))
         })
         .await?;
     Ok(Answer::ok(&tag)?.modified(tag.updated_at))
@@ -310,10 +308,9 @@ async fn delete_tag(
     _query: NoParams,
 ) -> Result<HttpResponse> {
     db.write(move |conn| {
-        let before = shown(conn, View::Drafts, &tag)?;
+        let before = sql::shown(conn, View::Drafts, &tag)?;
         if_match.check(&before)?;
-        diesel::delete(tags::table.find(before.id)).execute(conn)?;
-        Ok(())
+        sql::remove(conn, &before)
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())
@@ -336,10 +333,10 @@ async fn merge_tag(
 ) -> Result<Answer> {
     let Body { value: merge, sha256 } = body;
     once.write(&db, sha256, move |conn| {
-        let from = find(conn, View::Drafts, &tag).map_err(|error| error.below("merge"))?;
-        let into = target(conn, &merge.into)?;
-        move_into(conn, &from, &into)?;
-        let tag = shown(conn, View::Drafts, &Handle::Id(into.id))?;
+        let from = sql::find(conn, View::Drafts, &tag).map_err(|error| error.below("merge"))?;
+        let into = merging::target(conn, &merge.into)?;
+        merging::move_into(conn, &from, &into)?;
+        let tag = sql::shown(conn, View::Drafts, &Handle::Id(into.id))?;
         Ok(Answer::ok(&tag)?.modified(tag.updated_at))
     })
     .await
@@ -347,408 +344,4 @@ async fn merge_tag(
 
 fn path(slug: &str) -> String {
     crate::api::path(&["v1", "tags", slug])
-}
-
-// --- SQL
-
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = tags, check_for_backend(Any))]
-struct TagRow {
-    id: Id,
-    slug: String,
-    name: String,
-    name_key: String,
-    kind: TagKind,
-    description: Option<String>,
-    is_public: bool,
-    created_at: Moment,
-    updated_at: Moment,
-    version: i64,
-}
-
-impl TagRow {
-    fn into_tag(self, article_count: i64) -> Tag {
-        let Self { id, slug, name, name_key: _, kind, description, is_public: _, .. } = self;
-        let Self { created_at, updated_at, version, .. } = self;
-        Tag { id, slug, name, kind, description, article_count, created_at, updated_at, version }
-    }
-}
-
-fn list(conn: &mut Conn, view: View, query: &TagQuery) -> Result<TagPage> {
-    let identity = format!("tags {view:?} {:?}", query.kind);
-    let filtered = || {
-        let mut rows = tags::table.into_boxed();
-        if view == View::Public {
-            rows = rows.filter(tags::is_public.eq(true));
-        }
-        if let Some(kind) = query.kind {
-            rows = rows.filter(tags::kind.eq(kind));
-        }
-        rows
-    };
-    let mut rows = filtered().select(TagRow::as_select());
-    if let Some(cursor) = &query.cursor {
-        let (name, id) = cursor.position(&identity)?.text()?;
-        let after = tags::name_key.eq(name.clone()).and(tags::id.gt(id));
-        rows = rows.filter(tags::name_key.gt(name).or(after));
-    }
-    let rows = rows.order((tags::name_key, tags::id)).limit(query.limit.rows() + 1).load(conn)?;
-    let cut = Cut::new(rows, query.limit, &identity, |row: &TagRow| Position {
-        key: Key::Text(row.name_key.clone()),
-        id: row.id,
-    });
-    let counts = article_counts(conn, &cut.rows.iter().map(|row| row.id).collect::<Vec<_>>())?;
-    let total = match query.count {
-        Count::None => None,
-        Count::Exact => Some(filtered().count().get_result(conn)?),
-    };
-    let shown = cut.rows.into_iter().map(|row| {
-        let count = counts.get(&row.id).copied().unwrap_or(0);
-        row.into_tag(count)
-    });
-    Ok(TagPage { items: shown.collect(), next_cursor: cut.next, total })
-}
-
-fn article_counts(conn: &mut Conn, ids: &[Id]) -> Result<HashMap<Id, i64>> {
-    let counts = article_tags::table
-        .inner_join(articles::table)
-        .filter(article_tags::tag_id.eq_any(ids.to_vec()))
-        .filter(articles::status.eq(Status::Published))
-        .group_by(article_tags::tag_id)
-        .select((article_tags::tag_id, diesel::dsl::count_star()))
-        .load::<(Id, i64)>(conn)?;
-    Ok(counts.into_iter().collect())
-}
-
-fn find(conn: &mut Conn, view: View, handle: &Handle) -> Result<TagRow> {
-    let mut rows = tags::table.select(TagRow::as_select()).into_boxed();
-    let mut merged = merged_tags::table
-        .inner_join(tags::table.on(tags::id.eq(merged_tags::into_id)))
-        .select((tags::slug, tags::is_public))
-        .into_boxed();
-    match handle {
-        Handle::Id(id) => {
-            rows = rows.filter(tags::id.eq(*id));
-            merged = merged.filter(merged_tags::id.eq(*id));
-        }
-        Handle::Slug(slug) => {
-            rows = rows.filter(tags::slug.eq(slug.clone()));
-            merged = merged.filter(merged_tags::slug.eq(slug.clone()));
-        }
-    }
-    let visible = |is_public: bool| is_public || view == View::Drafts;
-    if let Some(row) = rows.first(conn).optional()? {
-        return if visible(row.is_public) { Ok(row) } else { Err(Error::NotFound("tag")) };
-    }
-    match merged.first::<(String, bool)>(conn).optional()? {
-        Some((slug, is_public)) if visible(is_public) => Err(Error::Moved(path(&slug))),
-        _ => Err(Error::NotFound("tag")),
-    }
-}
-
-fn shown(conn: &mut Conn, view: View, handle: &Handle) -> Result<Tag> {
-    let row = find(conn, view, handle)?;
-    let counts = article_counts(conn, &[row.id])?;
-    let count = counts.get(&row.id).copied().unwrap_or(0);
-    Ok(row.into_tag(count))
-}
-
-/// The tag a body names; what is not there is a fault of the body, not of the path.
-fn target(conn: &mut Conn, handle: &Handle) -> Result<TagRow> {
-    match find(conn, View::Drafts, handle) {
-        Err(Error::NotFound(_)) => {
-            Err(Error::field("/into", "not-found", format!("there is no tag `{handle}`")))
-        }
-        Err(Error::Moved(path)) => {
-            Err(Error::field("/into", "moved", format!("was merged itself; it is now {path}")))
-        }
-        found => found,
-    }
-}
-
-fn insert(conn: &mut Conn, new: &NewTag, slug: Option<&Slug>) -> Result<Tag> {
-    let NewTag { name, slug: asked, kind, description } = new;
-    let slug = match slug.or(asked.as_ref()) {
-        Some(slug) => free_slug(conn, slug, None)?,
-        None => made_slug(conn, name.as_str())?,
-    };
-    let now = Moment::now();
-    let id = Id::new();
-    diesel::insert_into(tags::table)
-        .values((
-            tags::id.eq(id),
-            tags::slug.eq(slug.as_str()),
-            tags::name.eq(name.as_str()),
-            tags::name_key.eq(folded(name.as_str())),
-            tags::kind.eq(kind.unwrap_or_default()),
-            tags::description.eq(description.as_ref().map(Prose::as_str)),
-            tags::is_public.eq(true),
-            tags::created_at.eq(now),
-            tags::updated_at.eq(now),
-            tags::version.eq(1_i64),
-        ))
-        .execute(conn)?;
-    shown(conn, View::Drafts, &Handle::Id(id))
-}
-
-fn upsert(conn: &mut Conn, handle: &Handle, if_match: &IfMatch, new: &NewTag) -> Result<Answer> {
-    let before = match (shown(conn, View::Drafts, handle), handle) {
-        (Ok(before), _) => before,
-        (Err(Error::NotFound(_)), Handle::Slug(slug)) => {
-            if_match.check_absent()?;
-            let slug = Slug::parse(slug).map_err(|error| {
-                Error::field("/slug", "invalid", format!("the path's last part {error}"))
-            })?;
-            same_slug(new.slug.as_ref(), slug.as_str())?;
-            let tag = insert(conn, new, Some(&slug))?;
-            return Ok(Answer::created(&path(&tag.slug), &tag)?.modified(tag.updated_at));
-        }
-        (Err(error), _) => return Err(error),
-    };
-    if_match.check(&before)?;
-    if matches!(handle, Handle::Slug(_)) {
-        same_slug(new.slug.as_ref(), &before.slug)?;
-    }
-    let NewTag { name, slug, kind, description } = new.clone();
-    let kind = Some(kind.unwrap_or_default());
-    update(
-        conn,
-        &before,
-        &TagPatch { name: Some(name), slug, kind, description: Some(description) },
-    )?;
-    let tag = shown(conn, View::Drafts, &Handle::Id(before.id))?;
-    Ok(Answer::ok(&tag)?.modified(tag.updated_at))
-}
-
-/// A slug in the body of a PUT must be the one in its path.
-pub(crate) fn same_slug(asked: Option<&Slug>, path: &str) -> Result<()> {
-    match asked {
-        Some(slug) if slug.as_str() != path => {
-            let detail = format!("must be `{path}` as in the path, or absent; PATCH renames");
-            Err(Error::field("/slug", "mismatch", detail))
-        }
-        _ => Ok(()),
-    }
-}
-
-#[derive(AsChangeset)]
-#[diesel(table_name = tags)]
-struct Changes {
-    name: Option<String>,
-    name_key: Option<String>,
-    slug: Option<String>,
-    kind: Option<TagKind>,
-    description: Option<Option<String>>,
-    is_public: bool,
-    updated_at: Moment,
-    version: i64,
-}
-
-fn update(conn: &mut Conn, before: &Tag, patch: &TagPatch) -> Result<()> {
-    let TagPatch { name, slug, kind, description } = patch.clone();
-    if let Some(slug) = &slug {
-        free_slug(conn, slug, Some(before.id))?;
-    }
-    let changes = Changes {
-        name_key: name.as_ref().map(|name| folded(name.as_str())),
-        name: name.map(Name::into_string),
-        slug: slug.map(|slug| slug.as_str().to_owned()),
-        kind,
-        description: description.map(|text| text.map(Prose::into_string)),
-        is_public: true,
-        updated_at: Moment::now(),
-        version: before.version + 1,
-    };
-    diesel::update(tags::table.find(before.id)).set(&changes).execute(conn)?;
-    Ok(())
-}
-
-/// The slug, unless another tag has it or had it before a merge.
-fn free_slug(conn: &mut Conn, slug: &Slug, own: Option<Id>) -> Result<Slug> {
-    match holder(conn, slug.as_str())? {
-        Some(holder) if Some(holder) != own => Err(Error::Conflict(format!(
-            "The slug `{slug}` belongs to the tag {holder}; take another."
-        ))),
-        _ => Ok(slug.clone()),
-    }
-}
-
-fn holder(conn: &mut Conn, slug: &str) -> Result<Option<Id>> {
-    let holder = tags::table.filter(tags::slug.eq(slug)).select(tags::id).first(conn).optional()?;
-    if holder.is_some() {
-        return Ok(holder);
-    }
-    Ok(merged_tags::table.find(slug).select(merged_tags::into_id).first(conn).optional()?)
-}
-
-fn made_slug(conn: &mut Conn, name: &str) -> Result<Slug> {
-    crate::slug::made(name, "tag", |slug| Ok(holder(conn, slug.as_str())?.is_some()))
-}
-
-fn move_into(conn: &mut Conn, from: &TagRow, into: &TagRow) -> Result<()> {
-    if from.id == into.id {
-        return Err(Error::field("/into", "same", "must be another tag than the one that goes"));
-    }
-    let there = article_tags::table
-        .filter(article_tags::tag_id.eq(into.id))
-        .select(article_tags::article_id);
-    let both = there.load::<Id>(conn)?;
-    diesel::delete(
-        article_tags::table
-            .filter(article_tags::tag_id.eq(from.id))
-            .filter(article_tags::article_id.eq_any(both)),
-    )
-    .execute(conn)?;
-    diesel::update(article_tags::table.filter(article_tags::tag_id.eq(from.id)))
-        .set(article_tags::tag_id.eq(into.id))
-        .execute(conn)?;
-    diesel::update(merged_tags::table.filter(merged_tags::into_id.eq(from.id)))
-        .set(merged_tags::into_id.eq(into.id))
-        .execute(conn)?;
-    diesel::delete(tags::table.find(from.id)).execute(conn)?;
-    // A slug may lead on already, from a merge before it was taken again. Its holder's id then stands
-    // in for it, which no slug looks like.
-    let leads = merged_tags::table.filter(merged_tags::slug.eq(&from.slug));
-    let leads = leads.select(merged_tags::id).first::<Id>(conn).optional()?.is_some();
-    let slug = if leads { from.id.to_string() } else { from.slug.clone() };
-    diesel::insert_into(merged_tags::table)
-        .values((
-            merged_tags::slug.eq(slug),
-            merged_tags::id.eq(from.id),
-            merged_tags::into_id.eq(into.id),
-        ))
-        .execute(conn)?;
-    diesel::update(tags::table.find(into.id))
-        .set((
-            tags::is_public.eq(into.is_public || from.is_public),
-            tags::updated_at.eq(Moment::now()),
-            tags::version.eq(into.version + 1),
-        ))
-        .execute(conn)?;
-    Ok(())
-}
-
-/// The tags a writer names, by id, slug or name, in that order, made where there are none.
-///
-/// Public ones become visible with the first published article that carries them.
-pub(crate) fn named(conn: &mut Conn, names: &[Name], public: bool) -> Result<Vec<Id>> {
-    let mut ids = Vec::with_capacity(names.len());
-    for (index, name) in names.iter().enumerate() {
-        let id = match known(conn, name.as_str())? {
-            Some(id) => id,
-            None if name.as_str().parse::<Id>().is_ok() => {
-                let detail = format!("there is no tag with the id `{name}`");
-                let fault = ProblemError::at(format!("/tags/{index}"), "not-found", detail);
-                return Err(Error::InvalidField(vec![fault]));
-            }
-            None => {
-                let new = NewTag { name: name.clone(), slug: None, kind: None, description: None };
-                let id = insert(conn, &new, None)?.id;
-                if !public {
-                    hide(conn, id)?;
-                }
-                id
-            }
-        };
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    if public {
-        publish(conn, &ids)?;
-    }
-    Ok(ids)
-}
-
-fn hide(conn: &mut Conn, id: Id) -> Result<()> {
-    diesel::update(tags::table.find(id)).set(tags::is_public.eq(false)).execute(conn)?;
-    Ok(())
-}
-
-/// Shows these tags to everybody: they stand on a published article.
-pub(crate) fn publish(conn: &mut Conn, ids: &[Id]) -> Result<()> {
-    let hidden =
-        tags::table.filter(tags::id.eq_any(ids.to_vec())).filter(tags::is_public.eq(false));
-    diesel::update(hidden).set(tags::is_public.eq(true)).execute(conn)?;
-    Ok(())
-}
-
-fn known(conn: &mut Conn, name: &str) -> Result<Option<Id>> {
-    if let Ok(id) = name.parse::<Id>() {
-        let there = tags::table.find(id).select(tags::id).first(conn).optional()?;
-        let merged = merged_tags::table.filter(merged_tags::id.eq(id));
-        return match there {
-            Some(id) => Ok(Some(id)),
-            None => Ok(merged.select(merged_tags::into_id).first(conn).optional()?),
-        };
-    }
-    if let Some(id) = holder(conn, name)? {
-        return Ok(Some(id));
-    }
-    let of_name = tags::table.filter(tags::name_key.eq(folded(name))).order(tags::id);
-    Ok(of_name.select(tags::id).first(conn).optional()?)
-}
-
-/// The tags of these articles, each article's in its order.
-pub(crate) fn of_articles(conn: &mut Conn, ids: &[Id]) -> Result<HashMap<Id, Vec<TagRef>>> {
-    let rows = article_tags::table
-        .inner_join(tags::table)
-        .filter(among(article_tags::article_id, ids))
-        .order((article_tags::article_id, article_tags::position))
-        .select((article_tags::article_id, tags::id, tags::slug, tags::name, tags::kind))
-        .load::<(Id, Id, String, String, TagKind)>(conn)?;
-    let mut tags = HashMap::<Id, Vec<TagRef>>::new();
-    for (article, id, slug, name, kind) in rows {
-        tags.entry(article).or_default().push(TagRef { id, slug, name, kind });
-    }
-    Ok(tags)
-}
-
-/// The ids of tags named by slug or id, also by what they were called before a merge.
-pub(crate) fn ids_of(conn: &mut Conn, names: &[&str]) -> Result<HashMap<String, Id>> {
-    let ids = names.iter().filter_map(|name| name.parse::<Id>().ok()).collect::<Vec<_>>();
-    let slugs = names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    let there = tags::table
-        .filter(among(tags::slug, &slugs).or(among(tags::id, &ids)))
-        .select((tags::slug, tags::id, tags::id))
-        .load::<(String, Id, Id)>(conn)?;
-    let merged = merged_tags::table
-        .filter(among(merged_tags::slug, &slugs).or(among(merged_tags::id, &ids)))
-        .select((merged_tags::slug, merged_tags::id, merged_tags::into_id))
-        .load::<(String, Id, Id)>(conn)?;
-    let mut found = HashMap::new();
-    for (slug, id, now) in merged.into_iter().chain(there) {
-        found.insert(slug, now);
-        found.insert(id.to_string(), now);
-    }
-    Ok(found)
-}
-
-/// Every tag as it would be sent again.
-pub(crate) fn resendable(conn: &mut Conn) -> Result<Vec<(bool, NewTag)>> {
-    let rows = tags::table.order(tags::id).select(TagRow::as_select()).load(conn)?;
-    let tags = rows.into_iter().map(|row| {
-        let new = NewTag {
-            name: Name::parse(&row.name)?,
-            slug: Some(Slug::parse(&row.slug).map_err(|error| error.to_string())?),
-            kind: Some(row.kind),
-            description: row.description.as_deref().map(Prose::parse).transpose()?,
-        };
-        Ok((row.is_public, new))
-    });
-    tags.collect::<Result<_, String>>().map_err(Error::internal)
-}
-
-/// Makes the tag unless its slug is there; answers the slug and whether it was made.
-pub(crate) fn take_in(conn: &mut Conn, new: &NewTag, public: bool) -> Result<(String, bool)> {
-    if let Some(slug) = &new.slug {
-        if holder(conn, slug.as_str())?.is_some() {
-            return Ok((slug.to_string(), false));
-        }
-    }
-    let made = insert(conn, new, None)?;
-    if !public {
-        hide(conn, made.id)?;
-    }
-    Ok((made.slug, true))
 }

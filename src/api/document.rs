@@ -211,10 +211,10 @@ fn describe_body(operation: &mut Object, descriptions: &BTreeMap<String, Value>)
         return;
     };
     let kinds = body.get("content").and_then(Value::as_object).into_iter().flatten();
-    let name = kinds.filter_map(|(_, kind)| walk::schema_name(kind.get("schema")?.as_object()?));
-    let told = name.filter_map(|name| descriptions.get(name)).next().cloned();
-    if let Some(told) = told {
-        body.entry("description").or_insert(told);
+    let mut names =
+        kinds.filter_map(|(_, kind)| walk::schema_name(kind.get("schema")?.as_object()?));
+    if let Some(told) = names.find_map(|name| descriptions.get(name)) {
+        body.entry("description").or_insert(told.clone());
     }
 }
 

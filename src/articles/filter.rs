@@ -1,168 +1,28 @@
-//! The article grammar: from query parameters to conditions every list of articles shares.
+//! The article grammar: from a question to conditions every list of articles shares.
 
-use std::collections::HashMap;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use diesel::dsl::{exists, not};
 use diesel::expression::BoxableExpression;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
-use serde::{Deserialize, Deserializer};
 
-use super::expression::{Expression, parse};
-use super::fields::Fields;
-use super::{ArticleOrder, ArticlePart, ArticleQuery, DateKind, Status};
+use super::DateKind;
+use super::expression::Expression;
+use super::query::Ask;
 use crate::auth::View;
-use crate::db::types::{Id, Moment};
+use crate::db::types::Id;
 use crate::db::{Any, Conn};
-use crate::error::{Error, Result};
-use crate::page::{Count, CursorText, LIMIT_MAX, Limit, Position};
+use crate::error::Result;
 use crate::quotes::QuoteState;
 use crate::schema::{article_authors, article_tags, articles, quotes};
-use crate::text::{CommaList, Handle, Language, folded};
-
-/// An RFC 3339 instant, or a date meaning its first instant in UTC.
-#[derive(Debug, Clone, Copy)]
-pub struct Since(Moment);
-
-impl<'de> Deserialize<'de> for Since {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let instant = if text.len() == 10 { format!("{text}T00:00:00Z") } else { text };
-        instant.parse().map(Self).map_err(|_| {
-            serde::de::Error::custom("must be a date such as 2020-09-21 or an RFC 3339 time")
-        })
-    }
-}
-
-/// A question for articles, read and checked, but not yet looked up.
-#[derive(Debug, Clone)]
-pub(super) struct Ask {
-    pub(super) view: View,
-    statuses: Vec<Status>,
-    tag: Option<Expression>,
-    speaker: Option<Handle>,
-    author: Option<Handle>,
-    affiliation: Option<String>,
-    from: Option<Moment>,
-    to: Option<Moment>,
-    date: DateKind,
-    language: Option<Language>,
-    pub(super) ids: Option<Vec<Handle>>,
-    pub(super) order: ArticleOrder,
-    pub(super) parts: Vec<ArticlePart>,
-    pub(super) limit: Limit,
-    cursor: Option<CursorText>,
-    pub(super) count: Count,
-}
-
-impl Ask {
-    pub(super) fn new(view: View, query: ArticleQuery, fields: &Option<Fields>) -> Result<Self> {
-        let ArticleQuery { tag, speaker, affiliation, author, from, to, date, language, .. } =
-            query;
-        let ArticleQuery { ids, status, order, include, fields: _, limit, cursor, count, .. } =
-            query;
-        let ids = ids.map(|CommaList(ids)| ids);
-        if let Some(ids) = &ids {
-            check_ids(ids, order, limit, cursor.as_ref())?;
-        }
-        let tag = tag
-            .map(|text| parse(&text))
-            .transpose()
-            .map_err(|error| Error::parameter("tag", "invalid", error.to_string()))?;
-        let mut statuses = status.map_or_else(|| vec![Status::Published], |CommaList(all)| all);
-        if view == View::Public {
-            statuses.retain(|status| *status == Status::Published);
-        }
-        let mut parts = include.map_or_else(Vec::new, |CommaList(parts)| parts);
-        parts.extend(fields.iter().flat_map(Fields::parts));
-        Ok(Self {
-            view,
-            statuses,
-            tag,
-            speaker,
-            author,
-            affiliation: affiliation.map(|name| folded(&name)),
-            from: from.map(|since| since.0),
-            to: to.map(|since| since.0),
-            date,
-            language,
-            limit: if ids.is_some() { Limit::most() } else { limit.unwrap_or_default() },
-            ids,
-            order,
-            parts,
-            cursor,
-            count,
-        })
-    }
-
-    pub(super) fn wants(&self, part: ArticlePart) -> bool {
-        self.parts.contains(&part)
-    }
-
-    /// What names this list, whatever page of it is asked for: a cursor is bound to it.
-    pub(super) fn identity(&self) -> String {
-        let Self { view, statuses, tag, speaker, author, affiliation, from, to, date, .. } = self;
-        let Self { language, order, .. } = self;
-        format!(
-            "articles {view:?} {statuses:?} {tag:?} {speaker:?} {author:?} {affiliation:?} {from:?} \
-             {to:?} {date:?} {language:?} {order:?}"
-        )
-    }
-
-    /// Where the page begins.
-    pub(super) fn position(&self) -> Result<Option<Position>> {
-        self.cursor.as_ref().map(|cursor| cursor.position(&self.identity())).transpose()
-    }
-
-    /// Looks up the tags and people it names.
-    pub(super) fn resolve(self, conn: &mut Conn) -> Result<Filter> {
-        let tags = match &self.tag {
-            None => HashMap::new(),
-            Some(expression) => crate::tags::ids_of(conn, &expression.terms())?,
-        };
-        let speaker = match &self.speaker {
-            None => None,
-            Some(handle) => Some(crate::people::id_of(conn, handle)?),
-        };
-        let author = match &self.author {
-            None => None,
-            Some(handle) => Some(crate::people::id_of(conn, handle)?),
-        };
-        Ok(Filter { ask: self, tags, speaker, author })
-    }
-}
-
-fn check_ids(
-    ids: &[Handle],
-    order: ArticleOrder,
-    limit: Option<Limit>,
-    cursor: Option<&CursorText>,
-) -> Result<()> {
-    let most = usize::try_from(LIMIT_MAX).unwrap_or(usize::MAX);
-    if ids.len() > most {
-        let detail = format!("must be at most {most} ids or slugs, is {}", ids.len());
-        return Err(Error::parameter("ids", "too-many", detail));
-    }
-    let clash = |name: &str| {
-        let detail = "cannot be combined with `ids`, which says order and number itself";
-        Err(Error::parameter(name, "conflict", detail))
-    };
-    if cursor.is_some() {
-        return clash("cursor");
-    }
-    if order != ArticleOrder::default() {
-        return clash("order");
-    }
-    let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-    if limit.is_some_and(|limit| limit.rows() < count) { clash("limit") } else { Ok(()) }
-}
+use crate::text::Handle;
 
 /// A question for articles, ready to be put to the database.
+#[expect(clippy::option_option, reason = "outer: asked for; inner: there is such a person")]
 pub(super) struct Filter {
-    pub(super) ask: Ask,
+    ask: Ask,
     tags: HashMap<String, Id>,
-    /// Outer: asked for; inner: there is such a person.
     speaker: Option<Option<Id>>,
     author: Option<Option<Id>>,
 }
@@ -175,6 +35,23 @@ fn nothing() -> Condition {
 }
 
 impl Filter {
+    /// Looks up the tags and people it names.
+    pub(super) fn of(conn: &mut Conn, ask: Ask) -> Result<Self> {
+        let tags = match &ask.tag {
+            None => HashMap::new(),
+            Some(expression) => crate::tags::sql::ids_of(conn, &expression.terms())?,
+        };
+        let speaker = match &ask.speaker {
+            None => None,
+            Some(handle) => Some(crate::people::sql::id_of(conn, handle)?),
+        };
+        let author = match &ask.author {
+            None => None,
+            Some(handle) => Some(crate::people::sql::id_of(conn, handle)?),
+        };
+        Ok(Self { ask, tags, speaker, author })
+    }
+
     /// The articles that match, unordered.
     pub(super) fn rows(&self) -> Rows {
         let ask = &self.ask;

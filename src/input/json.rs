@@ -49,11 +49,13 @@ pub fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     let mut pointer = String::new();
     for segment in path {
-        match segment {
-            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
-            Segment::Map { key } => pointer.push_str(&format!("/{}", token(key))),
-            Segment::Enum { .. } | Segment::Unknown => {}
-        }
+        let step = match segment {
+            Segment::Seq { index } => index.to_string(),
+            Segment::Map { key } => token(key),
+            Segment::Enum { .. } | Segment::Unknown => continue,
+        };
+        pointer.push('/');
+        pointer.push_str(&step);
     }
     pointer
 }
@@ -65,7 +67,7 @@ struct State {
 
 impl State {
     fn pointer(&self) -> String {
-        self.path.borrow().iter().map(|token| format!("/{token}")).collect()
+        self.path.borrow().iter().flat_map(|token| ["/", token.as_str()]).collect()
     }
 
     fn note_nul(&self, text: &str) {

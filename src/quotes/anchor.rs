@@ -9,11 +9,17 @@
 //!
 //! Positions count the Unicode code points of the text as it was given.
 
-use std::fmt::Write;
-
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
+use diesel::sql_types::Text;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use utoipa::ToSchema;
+
+use crate::db::types::text_column;
+use crate::text::hex;
 
 /// The most code points of context kept, and looked at, on each side of a quote.
 pub const PREFIX_MAX: usize = 32;
@@ -23,6 +29,58 @@ pub const PLACES_MAX: usize = 1_000;
 
 /// The most occurrences that a search follows back to the text.
 const OCCURRENCES_MAX: usize = 10_000;
+
+/// Whether a quote's words stand in its article.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, AsExpression, FromSqlRow,
+)]
+#[serde(rename_all = "snake_case")]
+#[diesel(sql_type = Text)]
+pub enum AnchorStatus {
+    /// They stand there, at one place: `start` to `end`.
+    Anchored,
+    /// They stood there and were changed.
+    Altered,
+    /// They stand there at several places.
+    Ambiguous,
+    /// They do not stand there.
+    Orphaned,
+}
+text_column!(AnchorStatus {
+    Anchored = "anchored",
+    Altered = "altered",
+    Ambiguous = "ambiguous",
+    Orphaned = "orphaned",
+});
+
+/// Where a quote's words stand in `body_text` of its article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Anchor {
+    /// Whether they stand there.
+    pub status: AnchorStatus,
+    /// Where they begin, in Unicode code points; null unless `anchored`.
+    #[schema(required, minimum = 0, example = 548)]
+    pub start: Option<i32>,
+    /// Where they end, in Unicode code points; null unless `anchored`.
+    #[schema(required, minimum = 0, example = 712)]
+    pub end: Option<i32>,
+    /// Up to 32 code points before them; null unless `anchored`.
+    #[schema(required, example = "East China University.\n\n“", max_length = 64)]
+    pub prefix: Option<String>,
+    /// Up to 32 code points after them; null unless `anchored`.
+    #[schema(required, example = "” Xin said.", max_length = 64)]
+    pub suffix: Option<String>,
+    /// SHA-256 of the words as they stand there (NFC, UTF-8), in hexadecimal; null unless `anchored`.
+    #[schema(
+        required,
+        example = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+        max_length = 64
+    )]
+    pub sha256: Option<String>,
+    /// The version of the article in which they were looked for.
+    #[schema(minimum = 1, example = 1)]
+    pub article_version: i64,
+}
 
 /// The place of a quote, and what tells it from others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,17 +206,12 @@ struct Place<'a> {
 impl Place<'_> {
     fn describe(&self) -> Found {
         let digest = Sha256::digest(self.words.nfc().collect::<String>());
-        let sha256 = digest.iter().fold(String::new(), |mut hex, byte| {
-            // Writing to a string does not fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
         Found {
             start: self.start,
             end: self.end,
             prefix: last_points(self.before, PREFIX_MAX).to_owned(),
             suffix: first_points(self.after, PREFIX_MAX).to_owned(),
-            sha256,
+            sha256: hex(&digest),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reads direct quotes out of plain text, by rules: what was said, who said it, in what office and where.
 //!
-//! The text is cut into paragraphs, the marks in them are paired ([`marks`]), and each sentence is read with its quotes
+//! The text is cut into paragraphs, the marks in them are paired (`marks`), and each sentence is read with its quotes
 //! as single words. A verb of saying beside a quote names the speaker; a quote without one takes the speaker of the
 //! quote that it belongs to. Surnames, pronouns and "the analyst" are followed back to the full name given before.
 //! What cannot be told is left open: a suggestion is for an editor to confirm.

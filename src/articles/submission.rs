@@ -1,0 +1,198 @@
+//! Articles as they are sent: whole ones, and what is to change.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::body::BodyFormat;
+use super::{Article, Source, Status};
+use crate::db::types::Moment;
+use crate::links::NewLink;
+use crate::quotes::NewQuote;
+use crate::slug::Slug;
+use crate::text::{Language, Line, Name, Prose, WebUrl, clearable};
+
+/// Where an article's content comes from, as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewSource {
+    /// Who reported it first.
+    #[schema(value_type = String, example = "CCTV", min_length = 1, max_length = 200)]
+    pub name: Line,
+    /// Where it was taken from: an `http(s)` URL.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, value_type = Option<String>, format = "uri", example = "https://english.cctv.com/", max_length = 2000)]
+    pub url: Option<WebUrl>,
+    /// When it was taken from there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub retrieved_at: Option<Moment>,
+}
+
+/// An article to be made with its parts, or what an article is to become.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewArticle {
+    /// The headline: one line.
+    #[schema(value_type = String, example = "Russia and China Are Eager", min_length = 1, max_length = 300)]
+    pub title: Line,
+    /// The article's name in URLs; made from `title` when absent, 409 when another article has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, value_type = Option<String>, example = "russia-and-china-are-eager", min_length = 1, max_length = 200)]
+    pub slug: Option<Slug>,
+    /// Whether readers see it; `draft` when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub status: Option<Status>,
+    /// The lead under the headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, value_type = Option<String>, example = "A conference in Moscow looks at regional security.", max_length = 5000)]
+    pub standfirst: Option<Prose>,
+    /// Where and when it was filed, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, value_type = Option<String>, example = "MOSCOW, May 30", max_length = 200)]
+    pub dateline: Option<Line>,
+    /// The language it is written in (BCP 47).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, value_type = Option<String>, example = "en", max_length = 64)]
+    pub language: Option<Language>,
+    /// Who wrote it: ids, slugs or names of people; a name nobody has makes a person.
+    #[serde(default)]
+    #[schema(value_type = Option<Vec<String>>, nullable = false, max_items = 100,
+        example = json!(["Zhang Xin", "li-hua"]))]
+    pub authors: Vec<Name>,
+    /// Where its content comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub source: Option<NewSource>,
+    /// The body, in `body_format`; empty when absent.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, nullable = false, example = "Russia and China are eager.", max_length = 1_048_576)]
+    pub body: String,
+    /// How `body` is written; `markdown` when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub body_format: Option<BodyFormat>,
+    /// What it is about: ids, slugs or names of tags; a name no tag has makes a tag.
+    #[serde(default)]
+    #[schema(value_type = Option<Vec<String>>, nullable = false, max_items = 100,
+        example = json!(["russia", "bilateral relations"]))]
+    pub tags: Vec<Name>,
+    /// Its quotes, in order.
+    #[serde(default)]
+    #[schema(value_type = Option<Vec<NewQuote>>, nullable = false, max_items = 1000)]
+    pub quotes: Vec<NewQuote>,
+    /// Its links, in order.
+    #[serde(default)]
+    #[schema(value_type = Option<Vec<NewLink>>, nullable = false, max_items = 1000)]
+    pub links: Vec<NewLink>,
+    /// The date of publication; the moment it becomes `published` when absent. Not in the future.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub published_at: Option<Moment>,
+    /// Its id in the system it comes from; unique among articles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, value_type = Option<String>, example = "cms-4711", min_length = 1, max_length = 200)]
+    pub external_id: Option<Line>,
+}
+
+/// What is to change about an article (RFC 7396): absent stays, null clears, arrays replace.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ArticlePatch {
+    /// The headline: one line.
+    #[schema(nullable = false, value_type = Option<String>, example = "Russia and China Are Eager", min_length = 1, max_length = 300)]
+    pub title: Option<Line>,
+    /// The article's name in URLs; 409 when another article has it.
+    #[schema(nullable = false, value_type = Option<String>, example = "russia-and-china-are-eager", min_length = 1, max_length = 200)]
+    pub slug: Option<Slug>,
+    /// Whether readers see it.
+    #[schema(nullable = false)]
+    pub status: Option<Status>,
+    /// The lead under the headline; null removes it.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, example = "A conference in Moscow looks at regional security.", max_length = 5000)]
+    pub standfirst: Option<Option<Prose>>,
+    /// Where and when it was filed; null removes it.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, example = "MOSCOW, May 30", max_length = 200)]
+    pub dateline: Option<Option<Line>>,
+    /// The language it is written in (BCP 47); null removes it.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, example = "en", max_length = 64)]
+    pub language: Option<Option<Language>>,
+    /// Who wrote it, all of them: ids, slugs or names.
+    #[schema(nullable = false, value_type = Option<Vec<String>>, max_items = 100,
+        example = json!(["Zhang Xin", "li-hua"]))]
+    pub authors: Option<Vec<Name>>,
+    /// Where its content comes from, whole; null removes it.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<NewSource>)]
+    pub source: Option<Option<NewSource>>,
+    /// The body, in `body_format`.
+    #[schema(nullable = false, example = "Russia and China are eager.", max_length = 1_048_576)]
+    pub body: Option<String>,
+    /// How `body` is written.
+    #[schema(nullable = false)]
+    pub body_format: Option<BodyFormat>,
+    /// What it is about, all of it: ids, slugs or names.
+    #[schema(nullable = false, value_type = Option<Vec<String>>, max_items = 100,
+        example = json!(["russia", "bilateral relations"]))]
+    pub tags: Option<Vec<Name>>,
+    /// Its quotes, all of them; the ones that were there go.
+    #[schema(nullable = false, max_items = 1000)]
+    pub quotes: Option<Vec<NewQuote>>,
+    /// Its links, all of them; the ones that were there go.
+    #[schema(nullable = false, max_items = 1000)]
+    pub links: Option<Vec<NewLink>>,
+    /// The date of publication. Not in the future; null only for what is not published.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<Moment>)]
+    pub published_at: Option<Option<Moment>>,
+    /// Its id in the system it comes from; null removes it.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, example = "cms-4711", min_length = 1, max_length = 200)]
+    pub external_id: Option<Option<Line>>,
+}
+
+/// The patch laid over the article, as the article would be sent whole; its parts stay outside.
+pub(super) fn patched(before: &Article, patch: &ArticlePatch) -> Result<NewArticle, String> {
+    fn over<T>(
+        patch: Option<&Option<T>>,
+        before: Option<&str>,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<Option<T>, String>
+    where
+        T: Clone,
+    {
+        match patch {
+            Some(value) => Ok(value.clone()),
+            None => before.map(parse).transpose(),
+        }
+    }
+    let source = match (&patch.source, &before.source) {
+        (Some(source), _) => source.clone(),
+        (None, None) => None,
+        (None, Some(Source { name, url, retrieved_at })) => Some(NewSource {
+            name: Line::parse(name)?,
+            url: url.as_deref().map(WebUrl::parse).transpose()?,
+            retrieved_at: *retrieved_at,
+        }),
+    };
+    Ok(NewArticle {
+        title: patch.title.clone().map_or_else(|| Line::parse(&before.title), Ok)?,
+        slug: patch.slug.clone(),
+        status: patch.status.or(Some(before.status)),
+        standfirst: over(patch.standfirst.as_ref(), before.standfirst.as_deref(), Prose::parse)?,
+        dateline: over(patch.dateline.as_ref(), before.dateline.as_deref(), Line::parse)?,
+        language: over(patch.language.as_ref(), before.language.as_deref(), Language::parse)?,
+        authors: Vec::new(),
+        source,
+        body: patch.body.clone().unwrap_or_else(|| before.body.clone()),
+        body_format: patch.body_format.or(Some(before.body_format)),
+        tags: Vec::new(),
+        quotes: Vec::new(),
+        links: Vec::new(),
+        published_at: patch.published_at.unwrap_or(before.published_at),
+        external_id: over(patch.external_id.as_ref(), before.external_id.as_deref(), Line::parse)?,
+    })
+}

@@ -1,0 +1,244 @@
+//! How articles are written: made, replaced, changed and removed with their parts.
+
+use diesel::prelude::*;
+
+use super::record::{Text, Written, WrittenText, free_slug, made_slug, unpublish_date};
+use super::sql::{find, of_handle};
+use super::submission::patched;
+use super::{Article, ArticlePatch, NewArticle, Status};
+use crate::answer::IfMatch;
+use crate::auth::View;
+use crate::config::PublicUrl;
+use crate::db::Conn;
+use crate::db::types::{Id, Moment};
+use crate::error::{Error, Result};
+use crate::quotes::anchor::Body;
+use crate::quotes::writing::Home;
+use crate::schema::{article_authors, article_tags, articles};
+use crate::slug::Slug;
+use crate::text::{Handle, Name};
+
+/// Makes an article with its parts.
+pub(crate) fn insert(
+    conn: &mut Conn,
+    new: &NewArticle,
+    text: &Text,
+    slug: Option<&Slug>,
+) -> Result<Id> {
+    insert_as(conn, Id::new(), new, text, slug)
+}
+
+pub(super) fn insert_as(
+    conn: &mut Conn,
+    id: Id,
+    new: &NewArticle,
+    text: &Text,
+    slug: Option<&Slug>,
+) -> Result<Id> {
+    let slug = match slug.or(new.slug.as_ref()) {
+        Some(slug) => free_slug(conn, slug, None)?,
+        None => made_slug(conn, new.title.as_str())?,
+    };
+    let now = Moment::now();
+    let written = Written::of(conn, new, &slug, None, now)?;
+    diesel::insert_into(articles::table)
+        .values((articles::id.eq(id), &written, &WrittenText::of(text)?))
+        .execute(conn)?;
+    write_parts(conn, id, &written, new, text)?;
+    Ok(id)
+}
+
+fn write_parts(
+    conn: &mut Conn,
+    id: Id,
+    written: &Written,
+    new: &NewArticle,
+    text: &Text,
+) -> Result<()> {
+    let public = written.status == Status::Published;
+    write_tags(conn, id, &new.tags, public)?;
+    write_authors(conn, id, &new.authors, public)?;
+    let body = Body::new(&text.rendered.text);
+    let home = Home { id, version: written.version, published: public, body };
+    crate::quotes::writing::insert_all(conn, &home, &new.quotes)?;
+    crate::links::sql::insert_all(conn, id, &new.links)?;
+    crate::links::targets::resolve_waiting(conn, id, &written.title_key)
+}
+
+fn write_tags(conn: &mut Conn, id: Id, names: &[Name], public: bool) -> Result<()> {
+    diesel::delete(article_tags::table.filter(article_tags::article_id.eq(id))).execute(conn)?;
+    for (place, tag) in crate::tags::sql::named(conn, names, public)?.into_iter().enumerate() {
+        let place = i32::try_from(place).map_err(Error::internal)?;
+        diesel::insert_into(article_tags::table)
+            .values((
+                article_tags::article_id.eq(id),
+                article_tags::position.eq(place),
+                article_tags::tag_id.eq(tag),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+fn write_authors(conn: &mut Conn, id: Id, names: &[Name], public: bool) -> Result<()> {
+    let of = article_authors::table.filter(article_authors::article_id.eq(id));
+    diesel::delete(of).execute(conn)?;
+    let people = crate::people::sql::named(conn, names, public)?;
+    if public {
+        crate::people::sql::publish(conn, &people)?;
+    }
+    for (place, person) in people.into_iter().enumerate() {
+        let place = i32::try_from(place).map_err(Error::internal)?;
+        diesel::insert_into(article_authors::table)
+            .values((
+                article_authors::article_id.eq(id),
+                article_authors::position.eq(place),
+                article_authors::person_id.eq(person),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Makes the article of a slug, or replaces all of the article of a slug or id.
+pub(super) fn upsert(
+    conn: &mut Conn,
+    site: &PublicUrl,
+    handle: &Handle,
+    if_match: &IfMatch,
+    new: &NewArticle,
+    text: &Text,
+) -> Result<(Id, bool)> {
+    let before = match (find(conn, site, View::Drafts, handle), handle) {
+        (Ok(before), _) => before,
+        (Err(Error::NotFound(_)), Handle::Slug(slug)) => {
+            if_match.check_absent()?;
+            let slug = Slug::parse(slug).map_err(|error| {
+                Error::field("/slug", "invalid", format!("the path's last part {error}"))
+            })?;
+            crate::slug::must_match(new.slug.as_ref(), slug.as_str())?;
+            return Ok((insert(conn, new, text, Some(&slug))?, true));
+        }
+        (Err(error), _) => return Err(error),
+    };
+    if_match.check(&before)?;
+    if matches!(handle, Handle::Slug(_)) {
+        crate::slug::must_match(new.slug.as_ref(), &before.slug)?;
+    }
+    replace(conn, &before, new, text)?;
+    Ok((before.id, false))
+}
+
+/// Replaces all of an article with its parts.
+pub(crate) fn replace(
+    conn: &mut Conn,
+    before: &Article,
+    new: &NewArticle,
+    text: &Text,
+) -> Result<()> {
+    let slug = match &new.slug {
+        Some(slug) => free_slug(conn, slug, Some(before.id))?,
+        None => Slug::parse(&before.slug).map_err(|error| Error::internal(error.to_string()))?,
+    };
+    let written = Written::of(conn, new, &slug, Some(before), Moment::now())?;
+    diesel::update(articles::table.find(before.id))
+        .set((&written, &WrittenText::of(text)?))
+        .execute(conn)?;
+    crate::quotes::writing::remove_all(conn, before.id)?;
+    crate::links::sql::remove_all(conn, before.id)?;
+    write_parts(conn, before.id, &written, new, text)
+}
+
+pub(super) fn update(conn: &mut Conn, before: &Article, patch: &ArticlePatch) -> Result<()> {
+    let id = before.id;
+    let new = patched(before, patch).map_err(Error::internal)?;
+    let slug = match &patch.slug {
+        Some(slug) => free_slug(conn, slug, Some(id))?,
+        None => Slug::parse(&before.slug).map_err(|error| Error::internal(error.to_string()))?,
+    };
+    let now = Moment::now();
+    let mut written = Written::of(conn, &new, &slug, Some(before), now)?;
+    if patch.published_at == Some(None) {
+        unpublish_date(&mut written)?;
+    }
+    diesel::update(articles::table.find(id)).set(&written).execute(conn)?;
+    let public = written.status == Status::Published;
+    let rewritten = patch.body.is_some() || patch.body_format.is_some();
+    let text = if rewritten { Some(Text::of(&new)?) } else { None };
+    if let Some(text) = &text {
+        diesel::update(articles::table.find(id)).set(&WrittenText::of(text)?).execute(conn)?;
+    }
+    let body_text = text.as_ref().map_or(before.body_text.as_str(), |text| &text.rendered.text);
+    let home = Home { id, version: written.version, published: public, body: Body::new(body_text) };
+    if let Some(quotes) = &patch.quotes {
+        crate::quotes::writing::remove_all(conn, id)?;
+        crate::quotes::writing::insert_all(conn, &home, quotes)?;
+    } else if rewritten {
+        crate::quotes::writing::anchor_all(conn, &home)?;
+    }
+    if let Some(tags) = &patch.tags {
+        write_tags(conn, id, tags, public)?;
+    }
+    if let Some(authors) = &patch.authors {
+        write_authors(conn, id, authors, public)?;
+    }
+    if let Some(links) = &patch.links {
+        crate::links::sql::remove_all(conn, id)?;
+        crate::links::sql::insert_all(conn, id, links)?;
+    }
+    if patch.title.is_some() {
+        crate::links::targets::resolve_waiting(conn, id, &written.title_key)?;
+    }
+    if public && before.status != Status::Published { publish_parts(conn, id) } else { Ok(()) }
+}
+
+/// Shows the tags and people of an article that has just been published to everybody.
+fn publish_parts(conn: &mut Conn, id: Id) -> Result<()> {
+    let tags = article_tags::table
+        .filter(article_tags::article_id.eq(id))
+        .select(article_tags::tag_id)
+        .load::<Id>(conn)?;
+    crate::tags::sql::publish(conn, &tags)?;
+    let authors = article_authors::table
+        .filter(article_authors::article_id.eq(id))
+        .select(article_authors::person_id)
+        .load::<Id>(conn)?;
+    crate::people::sql::publish(conn, &authors)?;
+    crate::quotes::writing::publish_speakers(conn, id)
+}
+
+pub(super) fn remove(conn: &mut Conn, before: &Article) -> Result<()> {
+    crate::links::targets::keep_titles(conn, before.id, &before.title)?;
+    diesel::delete(articles::table.find(before.id)).execute(conn)?;
+    Ok(())
+}
+
+/// What a part that is being written must know of its article.
+pub(crate) struct Touched {
+    pub(crate) id: Id,
+    status: Status,
+    version: i64,
+    body_text: String,
+}
+
+impl Touched {
+    pub(crate) fn home(&self) -> Home<'_> {
+        let published = self.status == Status::Published;
+        let body = Body::new(&self.body_text);
+        Home { id: self.id, version: self.version, published, body }
+    }
+}
+
+/// Counts a change of one of an article's parts as a change of the article.
+pub(crate) fn touch(conn: &mut Conn, handle: &Handle) -> Result<Touched> {
+    let row = of_handle(handle)
+        .select((articles::id, articles::status, articles::version, articles::body_text))
+        .first::<(Id, Status, i64, String)>(conn)
+        .optional()?;
+    let (id, status, version, body_text) = row.ok_or(Error::NotFound("article"))?;
+    let version = version + 1;
+    diesel::update(articles::table.find(id))
+        .set((articles::version.eq(version), articles::updated_at.eq(Moment::now())))
+        .execute(conn)?;
+    Ok(Touched { id, status, version, body_text })
+}

@@ -1,0 +1,362 @@
+//! Links in the database.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::targets::{target_id, titled};
+use super::{ArticleLinkQuery, Link, LinkPage, LinkPatch, LinkQuery, LinkRel, NewLink};
+use crate::articles::sql::id_of;
+use crate::articles::writing::touch;
+use crate::articles::{ArticleRef, Status};
+use crate::auth::View;
+use crate::config::PublicUrl;
+use crate::db::types::{Id, Moment};
+use crate::db::{Any, Conn, among};
+use crate::error::{Error, Result};
+use crate::page::{Count, Cut, Key, Position};
+use crate::parts::{positions, without_position};
+use crate::schema::{articles, links};
+use crate::text::{Handle, Line, Name, WebUrl, folded};
+
+/// How many links an article may have.
+const LINKS_MAX: i32 = 1000;
+
+positions!(links, LINKS_MAX);
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = links, check_for_backend(Any))]
+struct LinkRow {
+    id: Id,
+    article_id: Id,
+    rel: LinkRel,
+    position: i32,
+    title: Option<String>,
+    title_key: Option<String>,
+    url: Option<String>,
+    target_id: Option<Id>,
+    created_at: Moment,
+    updated_at: Moment,
+    version: i64,
+}
+
+mod alias {
+    use crate::schema::articles;
+    diesel::alias!(articles as targets: Targets);
+}
+use alias::targets;
+
+/// What is shown of a target: slug, headline, date of publication, status.
+type Target = (String, String, Option<Moment>, Status);
+
+/// Links with their article and their target.
+macro_rules! tables {
+    () => {
+        links::table
+            .inner_join(articles::table)
+            .left_join(targets.on(links::target_id.eq(targets.field(articles::id).nullable())))
+    };
+}
+
+/// Links joined with what is shown of their targets, ready to be filtered.
+macro_rules! joined {
+    () => {
+        tables!().select((
+            LinkRow::as_select(),
+            targets
+                .fields((articles::slug, articles::title, articles::published_at, articles::status))
+                .nullable(),
+        ))
+    };
+}
+
+/// Only links a reader may see: whose target is not hidden, or which have words of their own.
+macro_rules! seen {
+    ($view:expr, $rows:expr) => {{
+        let mut rows = $rows;
+        if $view == View::Public {
+            rows = rows.filter(articles::status.eq(Status::Published)).filter(
+                links::target_id
+                    .is_null()
+                    .or(links::title.is_not_null())
+                    .or(targets.field(articles::status).eq(Status::Published).assume_not_null()),
+            );
+        }
+        rows
+    }};
+}
+
+fn link(site: &PublicUrl, view: View, (row, target): (LinkRow, Option<Target>)) -> Link {
+    let seen = target.filter(|(.., status)| view == View::Drafts || *status == Status::Published);
+    let target = row.target_id.zip(seen).map(|(id, (slug, title, published_at, _))| ArticleRef {
+        id,
+        url: format!("{site}{}", crate::articles::path(&slug)),
+        slug,
+        title,
+        published_at,
+    });
+    let headline = target.as_ref().map(|target| target.title.clone());
+    Link {
+        id: row.id,
+        article_id: row.article_id,
+        rel: row.rel,
+        position: row.position,
+        title: row.title.or(headline),
+        url: row.url,
+        target,
+    }
+}
+
+pub(super) fn list(
+    conn: &mut Conn,
+    site: &PublicUrl,
+    view: View,
+    query: &LinkQuery,
+) -> Result<LinkPage> {
+    let LinkQuery { target, rel, limit, cursor, count } = query;
+    let identity = format!("links {view:?} {target:?} {rel:?}");
+    // A target nobody may see, like one that is not there, has no links to it.
+    let target = match target {
+        None => None,
+        Some(handle) => match id_of(conn, view, handle) {
+            Ok(id) => Some(id),
+            Err(Error::NotFound(_)) => Some(Id::default()),
+            Err(error) => return Err(error),
+        },
+    };
+    macro_rules! filtered {
+        ($rows:expr) => {{
+            let mut rows = seen!(view, $rows.into_boxed());
+            if let Some(target) = target {
+                rows = rows.filter(links::target_id.eq(target));
+            }
+            if let Some(rel) = rel {
+                rows = rows.filter(links::rel.eq(*rel));
+            }
+            rows
+        }};
+    }
+    let mut rows = filtered!(joined!());
+    if let Some(cursor) = cursor {
+        rows = rows.filter(links::id.lt(cursor.position(&identity)?.id));
+    }
+    let rows = rows
+        .order(links::id.desc())
+        .limit(limit.rows() + 1)
+        .load::<(LinkRow, Option<Target>)>(conn)?;
+    let cut = Cut::new(rows, *limit, &identity, |(row, _)| Position {
+        key: Key::Moment(row.created_at),
+        id: row.id,
+    });
+    let total = match count {
+        Count::None => None,
+        Count::Exact => {
+            let rows = tables!().select(diesel::dsl::count_star());
+            Some(filtered!(rows).get_result(conn)?)
+        }
+    };
+    let items = cut.rows.into_iter().map(|row| link(site, view, row)).collect();
+    Ok(LinkPage { items, next_cursor: cut.next, total })
+}
+
+pub(super) fn list_of(
+    conn: &mut Conn,
+    site: &PublicUrl,
+    view: View,
+    article: &Handle,
+    query: &ArticleLinkQuery,
+) -> Result<LinkPage> {
+    let article = id_of(conn, view, article)?;
+    let ArticleLinkQuery { limit, cursor, count } = query;
+    let identity = format!("links of {article} {view:?}");
+    let mut rows = seen!(view, joined!().into_boxed()).filter(links::article_id.eq(article));
+    if let Some(cursor) = cursor {
+        let (place, id) = cursor.position(&identity)?.place()?;
+        let after = links::position.eq(place).and(links::id.gt(id));
+        rows = rows.filter(links::position.gt(place).or(after));
+    }
+    let rows = rows
+        .order((links::position, links::id))
+        .limit(limit.rows() + 1)
+        .load::<(LinkRow, Option<Target>)>(conn)?;
+    let cut = Cut::new(rows, *limit, &identity, |(row, _)| Position {
+        key: Key::Place(row.position),
+        id: row.id,
+    });
+    let total = match count {
+        Count::None => None,
+        Count::Exact => {
+            let rows = tables!().select(diesel::dsl::count_star()).into_boxed();
+            let rows = seen!(view, rows).filter(links::article_id.eq(article));
+            Some(rows.get_result(conn)?)
+        }
+    };
+    let items = cut.rows.into_iter().map(|row| link(site, view, row)).collect();
+    Ok(LinkPage { items, next_cursor: cut.next, total })
+}
+
+pub(super) fn find(conn: &mut Conn, site: &PublicUrl, view: View, id: Id) -> Result<Link> {
+    let rows = seen!(view, joined!().into_boxed()).filter(links::id.eq(id));
+    let row = rows.first(conn).optional()?.ok_or(Error::NotFound("link"))?;
+    Ok(link(site, view, row))
+}
+
+/// The links of these articles, each article's in its order.
+pub(crate) fn of_articles(
+    conn: &mut Conn,
+    site: &PublicUrl,
+    view: View,
+    ids: &[Id],
+) -> Result<HashMap<Id, Vec<Link>>> {
+    let rows = seen!(view, joined!().into_boxed())
+        .filter(among(links::article_id, ids))
+        .order((links::article_id, links::position, links::id))
+        .load::<(LinkRow, Option<Target>)>(conn)?;
+    let mut all = HashMap::<Id, Vec<Link>>::new();
+    for row in rows {
+        all.entry(row.0.article_id).or_default().push(link(site, view, row));
+    }
+    Ok(all)
+}
+
+/// All links of an article as they would be sent again.
+pub(crate) fn resendable(conn: &mut Conn, article: Id) -> Result<Vec<NewLink>> {
+    let rows = links::table
+        .left_join(targets.on(links::target_id.eq(targets.field(articles::id).nullable())))
+        .filter(links::article_id.eq(article))
+        .order((links::position, links::id))
+        .select((LinkRow::as_select(), targets.field(articles::slug).nullable()))
+        .load::<(LinkRow, Option<String>)>(conn)?;
+    let links = rows.into_iter().map(|(row, target)| {
+        Ok(NewLink {
+            rel: Some(row.rel),
+            title: row.title.map(|title| Line::parse(&title)).transpose()?,
+            url: row.url.map(|url| WebUrl::parse(&url)).transpose()?,
+            target: target.map(|slug| Name::parse(&slug)).transpose()?,
+            position: None,
+        })
+    });
+    links.collect::<Result<_, String>>().map_err(Error::internal)
+}
+
+/// Writes the links an article comes with, in their order.
+pub(crate) fn insert_all(conn: &mut Conn, article: Id, new: &[NewLink]) -> Result<()> {
+    for (index, link) in new.iter().enumerate() {
+        let pointer = format!("/links/{index}");
+        without_position(link.position, &pointer)?;
+        let place = i32::try_from(index).map_err(Error::internal)?;
+        insert(conn, article, link, place, &pointer)?;
+    }
+    Ok(())
+}
+
+pub(super) fn add(conn: &mut Conn, article: &Handle, new: &NewLink) -> Result<Id> {
+    let article = touch(conn, article)?;
+    let place = make_room(conn, article.id, new.position)?;
+    insert(conn, article.id, new, place, "")
+}
+
+fn insert(conn: &mut Conn, article: Id, new: &NewLink, place: i32, at: &str) -> Result<Id> {
+    let NewLink { rel, title, url, target, position: _ } = new;
+    let title_key = title.as_ref().map(|title| folded(title.as_str()));
+    let target_id = match (target, url, &title_key) {
+        (Some(_), Some(_), _) => {
+            let detail = "cannot be combined with `url`: a link points to one of them";
+            return Err(Error::field(format!("{at}/target"), "conflict", detail));
+        }
+        (Some(target), None, _) => Some(target_id(conn, article, target, at)?),
+        (None, Some(_), _) => None,
+        (None, None, Some(key)) => titled(conn, article, key)?,
+        (None, None, None) => {
+            let detail = "needs `target`, `url` or `title`";
+            return Err(Error::field(at, "required", detail));
+        }
+    };
+    let now = Moment::now();
+    let row = LinkRow {
+        id: Id::new(),
+        article_id: article,
+        rel: rel.unwrap_or_default(),
+        position: place,
+        title: title.as_ref().map(|title| title.as_str().to_owned()),
+        title_key,
+        url: url.as_ref().map(|url| url.as_str().to_owned()),
+        target_id,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    diesel::insert_into(links::table).values(&row).execute(conn)?;
+    Ok(row.id)
+}
+
+pub(super) fn remove(conn: &mut Conn, before: &Link) -> Result<()> {
+    touch(conn, &Handle::Id(before.article_id))?;
+    diesel::delete(links::table.find(before.id)).execute(conn)?;
+    close_gap(conn, before.article_id, before.position)
+}
+
+/// Removes all links of an article.
+pub(crate) fn remove_all(conn: &mut Conn, article: Id) -> Result<()> {
+    diesel::delete(links::table.filter(links::article_id.eq(article))).execute(conn)?;
+    Ok(())
+}
+
+#[derive(AsChangeset)]
+#[diesel(table_name = links, treat_none_as_null = true)]
+struct Changes {
+    rel: LinkRel,
+    title: Option<String>,
+    title_key: Option<String>,
+    url: Option<String>,
+    target_id: Option<Id>,
+    updated_at: Moment,
+    version: i64,
+}
+
+pub(super) fn update(conn: &mut Conn, before: &Link, patch: &LinkPatch) -> Result<()> {
+    let article = before.article_id;
+    touch(conn, &Handle::Id(article))?;
+    if let Some(place) = patch.position.filter(|place| *place != before.position) {
+        move_part(conn, article, before.id, before.position, place)?;
+    }
+    let row = links::table.find(before.id).select(LinkRow::as_select()).first(conn)?;
+    let LinkPatch { rel, title, url, target, position: _ } = patch;
+    let title = match title {
+        None => row.title,
+        Some(title) => title.as_ref().map(|title| title.as_str().to_owned()),
+    };
+    let title_key = title.as_deref().map(folded);
+    let (url, target_id) = match (url, target) {
+        (Some(Some(_)), Some(Some(_))) => {
+            let detail = "cannot be combined with `url`: a link points to one of them";
+            return Err(Error::field("/target", "conflict", detail));
+        }
+        (Some(Some(url)), _) => (Some(url.as_str().to_owned()), None),
+        (_, Some(Some(target))) => (None, Some(target_id(conn, article, target, "")?)),
+        (url, target) => (
+            if url.is_some() { None } else { row.url },
+            if target.is_some() { None } else { row.target_id },
+        ),
+    };
+    // A headline that is new here finds its article as one that is sent with a new link does.
+    let waits = url.is_none() && target_id.is_none() && patch.target.is_none();
+    let target_id = match &title_key {
+        Some(key) if waits => titled(conn, article, key)?,
+        _ => target_id,
+    };
+    if url.is_none() && target_id.is_none() && title.is_none() {
+        return Err(Error::field("", "required", "must keep one of `target`, `url` and `title`"));
+    }
+    let changes = Changes {
+        rel: rel.unwrap_or(row.rel),
+        title,
+        title_key,
+        url,
+        target_id,
+        updated_at: Moment::now(),
+        version: row.version + 1,
+    };
+    diesel::update(links::table.find(before.id)).set(&changes).execute(conn)?;
+    Ok(())
+}
