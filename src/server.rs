@@ -76,6 +76,9 @@ pub fn serve(
         }
     }
     actix_web::rt::System::new().block_on(server).map_err(|error| error.to_string())?;
+    if let Err(error) = database.database.settle() {
+        tracing::warn!(%error, "nothing is lost, but not all of it is in the file yet");
+    }
     tracing::info!("stopped");
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use diesel::dsl;
 use diesel::prelude::*;
 
 use super::body::BodyFormat;
@@ -109,6 +110,14 @@ pub(crate) fn id_of(conn: &mut Conn, view: View, handle: &Handle) -> Result<Id> 
 }
 
 /// Whether there is no article at all.
+/// Whether readers see the article of a part.
+///
+/// `SQLite` uses no index for a negation: it walks the parts in the order they are asked for, where it
+/// would sort those of every published article. `PostgreSQL` takes it for the equation it is.
+pub(crate) fn is_published() -> dsl::not<dsl::NotEq<articles::status, Status>> {
+    dsl::not(articles::status.ne(Status::Published))
+}
+
 pub(crate) fn is_empty(conn: &mut Conn) -> Result<bool> {
     Ok(articles::table.select(articles::id).first::<Id>(conn).optional()?.is_none())
 }

@@ -1,12 +1,15 @@
 //! Where the data is, and how a connection to it is opened.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 
 use super::Conn;
+
+/// How long opening waits for another program that is opening the same new `SQLite` file.
+const LOCK_WAIT_MAX: Duration = Duration::from_secs(5);
 
 /// Where the data is: a file or a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +93,17 @@ impl DatabaseUrl {
             Self::Sqlite(_) | Self::Postgres(_) => Ok(()),
         }
     }
+
+    /// Brings what `SQLite` keeps beside its file into it, so that the file alone is everything.
+    ///
+    /// # Errors
+    /// A sentence when the file cannot be opened or written.
+    pub fn settle(&self) -> std::result::Result<(), OpenError> {
+        let Self::Sqlite(path) = self else { return Ok(()) };
+        let fail = |what: String| OpenError(format!("cannot settle {self}: {what}"));
+        let mut conn = connect_sqlite(path).map_err(fail)?;
+        conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)").map_err(|e| fail(e.to_string()))
+    }
 }
 
 const SQLITE_SETTINGS: &str = "
@@ -112,11 +126,11 @@ fn connect_sqlite(path: &Path) -> std::result::Result<SqliteConnection, String> 
     let wal = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL;";
     let mut opened = conn.batch_execute(wal);
     // Nothing waits for this lock by itself; another program may be opening the same new file.
-    for _ in 0..100 {
-        if !matches!(&opened, Err(error) if error.to_string().contains("locked")) {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(50));
+    let begun = Instant::now();
+    while matches!(&opened, Err(error) if error.to_string().contains("locked"))
+        && begun.elapsed() < LOCK_WAIT_MAX
+    {
+        std::thread::sleep(Duration::from_millis(20));
         opened = conn.batch_execute(wal);
     }
     opened.and_then(|()| conn.batch_execute(SQLITE_SETTINGS)).map_err(|error| {

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use super::targets::{target_id, titled};
 use super::{ArticleLinkQuery, Link, LinkPage, LinkPatch, LinkQuery, LinkRel, NewLink};
 use crate::articles::sql::id_of;
+use crate::articles::sql::is_published;
 use crate::articles::writing::touch;
 use crate::articles::{ArticleRef, Status};
 use crate::auth::View;
@@ -75,7 +76,7 @@ macro_rules! seen {
     ($view:expr, $rows:expr) => {{
         let mut rows = $rows;
         if $view == View::Public {
-            rows = rows.filter(articles::status.eq(Status::Published)).filter(
+            rows = rows.filter(is_published()).filter(
                 links::target_id
                     .is_null()
                     .or(links::title.is_not_null())

@@ -8,6 +8,7 @@ use super::{
     Anchor, AnchorStatus, ArticleQuoteQuery, NewQuote, Quote, QuoteKind, QuotePage, QuoteQuery,
     QuoteState,
 };
+use crate::articles::sql::is_published;
 use crate::articles::{ArticleRef, Status};
 use crate::auth::View;
 use crate::config::PublicUrl;
@@ -146,9 +147,7 @@ pub(super) fn list(
         ($rows:expr) => {{
             let mut rows = $rows.filter(quotes::state.eq(*state)).into_boxed();
             if view == View::Public {
-                rows = rows
-                    .filter(articles::status.eq(Status::Published))
-                    .filter(quotes::state.eq(QuoteState::Confirmed));
+                rows = rows.filter(is_published()).filter(quotes::state.eq(QuoteState::Confirmed));
             }
             match article {
                 None => {}

@@ -167,6 +167,27 @@ fn sigterm_lets_requests_in_flight_finish() {
 }
 
 #[test]
+fn after_an_orderly_stop_the_file_alone_is_everything() {
+    let (url, folder) = sqlite();
+    let (database, folder) = (url.to_string(), folder.unwrap());
+    let key = admin_key(&database);
+    let mut server = start(&database).ready();
+    let client = Client::to(server.address, Some(key));
+    for title in ["One", "Two"] {
+        client.post("/v1/articles", full_article(title)).expect(201);
+    }
+    let pid = server.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    assert_eq!(server.child.wait().unwrap().code(), Some(0));
+    let copy = folder.join("copy.db");
+    std::fs::copy(database.strip_prefix("sqlite:").unwrap(), &copy).unwrap();
+    let copied = App::on((DatabaseUrl::Sqlite(copy), None));
+    assert_eq!(copied.rows("articles"), 2);
+    drop(copied);
+    remove(&folder);
+}
+
+#[test]
 fn a_locked_database_is_503_for_all_who_wait_and_heals() {
     let app = App::on(sqlite());
     let admin = app.admin();
