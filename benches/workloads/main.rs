@@ -209,17 +209,7 @@ impl Reads {
         });
         let one = one.collect::<Vec<_>>();
         let newest = vec!["/v1/articles".to_owned()];
-        let (topics, places) = (
-            ["economy", "climate", "courts", "science", "trade"],
-            ["russia", "china", "berlin", "lagos"],
-        );
-        let mut filters = Vec::new();
-        for topic in topics {
-            for (n, place) in places.iter().enumerate() {
-                let other = places[(n + 1) % places.len()];
-                filters.push(format!("/v1/articles?tag={topic},({place}|{other}),-football"));
-            }
-        }
+        let filters = filters();
         let pages = walk(server, PAGES[PAGES.len() - 1]);
         let mut bodies = HashMap::new();
         for path in one.iter().chain(&newest).chain(&filters).chain(&pages[..1]) {
@@ -234,27 +224,19 @@ impl Reads {
             ("limit of W2", write("newest", &newest)),
             ("limit of W3", write("filters", &filters)),
         ];
-        let mut reads = vec![
-            Read {
-                name: "W1 one article".to_owned(),
-                limit: "limit of W1",
-                asks: write("one", &one),
-            },
-            Read {
-                name: "W2 the 20 newest".to_owned(),
-                limit: "limit of W2",
-                asks: write("newest", &newest),
-            },
-            Read {
-                name: "W3 a,(b|c),-d".to_owned(),
-                limit: "limit of W3",
-                asks: write("filters", &filters),
-            },
-        ];
+        let mut reads = Vec::new();
+        let mut read = |name: &str, limit, asks| {
+            reads.push(Read { name: name.to_owned(), limit, asks });
+        };
+        read("W1 one article", "limit of W1", write("one", &one));
+        read("W2 the 20 newest", "limit of W2", write("newest", &newest));
+        read("W3 a,(b|c),-d", "limit of W3", write("filters", &filters));
         for page in PAGES.map(|page| page.min(pages.len())) {
             let asks = write(&format!("page-{page}"), &pages[page - 1..page]);
-            reads.push(Read { name: format!("W3 -a, page {page}"), limit: "limit of W2", asks });
+            read(&format!("W3 -a, page {page}"), "limit of W2", asks);
         }
+        read("the 20 newest quotes", "limit of W2", write("quotes", &["/v1/quotes".to_owned()]));
+        read("quotes of a speaker", "limit of W2", write("speakers", &speakers(server)));
         let known =
             one.iter().map(|path| Ask { if_none_match: etag(&bodies[path]), ..Ask::get(path) });
         let known = known.collect::<Vec<_>>();
@@ -264,7 +246,7 @@ impl Reads {
             "a known answer was sent again"
         );
         let asks = Asks::write(folder, "known", &known);
-        reads.push(Read { name: "W7 not modified".to_owned(), limit: "limit of W1", asks });
+        read("W7 not modified", "limit of W1", asks);
         Self { bodies: Arc::new(bodies), limits, all: reads }
     }
 
@@ -280,6 +262,28 @@ impl Reads {
             }
         }
     }
+}
+
+/// Twenty expressions over the demo's topics and places.
+fn filters() -> Vec<String> {
+    let topics = ["economy", "climate", "courts", "science", "trade"];
+    let places = ["russia", "china", "berlin", "lagos"];
+    let others = places.iter().cycle().skip(1);
+    let pairs = places.iter().zip(others).collect::<Vec<_>>();
+    let of_topic = |topic| {
+        let of = pairs.iter().map(move |(place, other)| {
+            format!("/v1/articles?tag={topic},({place}|{other}),-football")
+        });
+        of.collect::<Vec<_>>()
+    };
+    topics.into_iter().flat_map(of_topic).collect()
+}
+
+/// The quotes of each of twenty people.
+fn speakers(server: &Server) -> Vec<String> {
+    let people = serde_json::from_slice::<Value>(&server.get("/v1/people")).unwrap();
+    let people = people["items"].as_array().unwrap().iter();
+    people.map(|one| format!("/v1/quotes?speaker={}", one["slug"].as_str().unwrap())).collect()
 }
 
 /// The paths of the first `count` pages of the broad list, or of all there are.
