@@ -8,7 +8,7 @@ use actix_web::body::BoxBody;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    CONTENT_TYPE, HeaderName, HeaderValue, IF_MATCH, LAST_MODIFIED, LINK, LOCATION,
+    CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, IF_MATCH, LAST_MODIFIED, LINK, LOCATION,
 };
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder};
@@ -62,6 +62,12 @@ impl Answer {
     #[must_use]
     pub fn modified(self, at: Moment) -> Self {
         self.with(LAST_MODIFIED, &at.http_date())
+    }
+
+    /// The same answer, which nobody on the way may keep.
+    #[must_use]
+    pub fn secret(self) -> Self {
+        self.with(CACHE_CONTROL, "no-store")
     }
 
     /// The same answer with the address of the next page, if there is one.

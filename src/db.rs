@@ -19,6 +19,7 @@ pub mod types;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Sender, bounded};
 use diesel::prelude::*;
@@ -46,11 +47,14 @@ pub use conn::{Any, Conn};
 pub use connection::{DatabaseUrl, OpenError};
 pub use migrations::{Migrate, MigrationState, is_current, migrate, migrations};
 use queue::{
-    Job, Ordered, Work, Worker, count_statements, counted, read_loop, refused, start, write_loop,
+    Gate, Job, Ordered, Work, Worker, count_statements, counted, read_loop, refused, start,
+    write_loop,
 };
 
 /// How many writes may wait for the writer before a further one is refused with 503.
 const WRITE_QUEUE_MAX: usize = 1024;
+/// How long a read may wait for a reader before it is refused with 503.
+const READ_WAIT_MAX: Duration = Duration::from_secs(2);
 /// How many reads may wait for a reader before a further one is refused with 503.
 const READ_QUEUE_MAX: usize = 1024;
 
@@ -100,10 +104,11 @@ impl Db {
         let at_once = if matches!(url, DatabaseUrl::Sqlite(_)) { 1 } else { readers };
         native!(&mut first, |conn| conn.set_instrumentation(count_statements));
         let mut first = Some(first);
+        let gate = Arc::new(Gate::default());
         for n in 0..at_once {
-            let jobs = write_jobs.clone();
+            let (jobs, gate) = (write_jobs.clone(), Arc::clone(&gate));
             let worker = Worker { conn: first.take(), url: url.clone() };
-            start(&format!("writer-{n}"), move || write_loop(worker, &jobs))?;
+            start(&format!("writer-{n}"), move || write_loop(worker, &jobs, &gate))?;
         }
         Ok(Self { reads, writes, url: url.clone(), busy, readers })
     }
@@ -215,10 +220,14 @@ impl Db {
         F: Fn(&mut Conn) -> Result<T> + Send + 'static,
     {
         let (sender, receiver) = oneshot::channel();
+        let asked = Instant::now();
         let job: Job = Box::new(move |worker| {
-            if !sender.is_closed() {
-                let _ = sender.send(worker.read(&question));
+            if sender.is_closed() {
+                return;
             }
+            // Who has waited so long is told at once: the readers are for those who come now.
+            let late = asked.elapsed() > READ_WAIT_MAX;
+            let _ = sender.send(if late { Err(Error::Overloaded) } else { worker.read(&question) });
         });
         self.reads.try_send(job).map_err(|error| refused(&error))?;
         Ok(receiver)

@@ -15,7 +15,7 @@ use crate::text::{Language, Line, Name, Prose, WebUrl};
 /// When the first article was published; each next one came 17 minutes later.
 const FIRST_PUBLISHED: &str = "2001-01-01T00:00:00Z";
 const STEP_MS: i64 = 17 * 60 * 1000;
-const UNDER_WAY_MAX: usize = 256;
+const UNDER_WAY_MAX: u32 = 32;
 
 const TOPICS: [&str; 40] = [
     "economy",
@@ -236,8 +236,9 @@ fn links(number: u32, dice: &mut Dice) -> std::result::Result<Vec<NewLink>, Stri
     let mut links = Vec::new();
     for place in 0..5_u32 {
         let title = Some(Line::parse(&format!("Background {place} to {}", dice.pick(&THINGS)))?);
-        let earlier = usize::try_from(number).ok().filter(|count| *count > 0 && place < 2);
-        // The first articles have no earlier ones to point to.
+        // Only to what is there by then: on PostgreSQL articles under way overtake each other.
+        let earlier = number.saturating_sub(UNDER_WAY_MAX);
+        let earlier = usize::try_from(earlier).ok().filter(|count| *count > 0 && place < 2);
         let link = if let Some(count) = earlier {
             let target = u32::try_from(dice.below(count)).unwrap_or_default();
             let target = Some(Name::parse(&slug(target))?);
@@ -272,12 +273,9 @@ pub fn fill(db: &Db, count: u32) -> Result<()> {
     let mut under_way = VecDeque::<Pending<()>>::new();
     for number in 0..count {
         under_way.push_back(add(db, article(number).map_err(Error::internal)?)?);
-        // Links point to earlier articles, which must be there: on PostgreSQL writes run side by side.
-        let most = if under_way.len() > UNDER_WAY_MAX { UNDER_WAY_MAX / 2 } else { usize::MAX };
-        while under_way.len() > most {
-            if let Some(pending) = under_way.pop_front() {
-                pending.wait()?;
-            }
+        if u32::try_from(under_way.len()).is_ok_and(|count| count == UNDER_WAY_MAX) {
+            let half = under_way.drain(..under_way.len() / 2);
+            half.into_iter().try_for_each(Pending::wait)?;
         }
     }
     under_way.into_iter().try_for_each(Pending::wait)

@@ -19,6 +19,7 @@ use crate::auth::{Caller, authenticate};
 use crate::db::Db;
 use crate::db::types::Id;
 use crate::error::{Error, ProblemError, Result};
+use crate::input::unread;
 use crate::metrics::Metrics;
 
 /// How long path and query may be together.
@@ -34,6 +35,16 @@ const ONCE: [HeaderName; 5] = [
     CONTENT_TYPE,
     CONTENT_ENCODING,
     HeaderName::from_static("idempotency-key"),
+];
+
+const KNOWN_METHODS: [Method; 7] = [
+    Method::GET,
+    Method::HEAD,
+    Method::POST,
+    Method::PUT,
+    Method::PATCH,
+    Method::DELETE,
+    Method::OPTIONS,
 ];
 
 tokio::task_local! {
@@ -67,6 +78,7 @@ pub async fn edge(
         // Routes know GET; the codec still knows that it answers a HEAD and sends no body.
         request.head_mut().method = Method::GET;
     }
+    let held = unread::hold(&mut request);
     let admitted = match admit(&request) {
         Ok(()) => identify(&request).await,
         Err(error) => Err(error),
@@ -87,7 +99,11 @@ pub async fn edge(
         }
     };
     let response = visit.finish(response);
-    Ok(visit.leave(response, started.elapsed(), statements))
+    let response = visit.leave(response, started.elapsed(), statements);
+    Ok(match held {
+        Some(held) => held.until_sent(response),
+        None => response,
+    })
 }
 
 fn cacheable(headers: &mut HeaderMap, keyed: bool) {
@@ -205,7 +221,10 @@ impl Visit {
         let request = response.request();
         let route = request.match_pattern().unwrap_or_else(|| "unmatched".to_owned());
         if let Some(metrics) = request.app_data::<Data<Metrics>>() {
-            metrics.observe(self.method.as_str(), &route, status, took);
+            // Methods of a client's own making would each be remembered for ever.
+            let known = KNOWN_METHODS.contains(&self.method);
+            let method = if known { self.method.as_str() } else { "other" };
+            metrics.observe(method, &route, status, took);
         }
         let timing = request.app_data::<ServerTiming>().is_some_and(|timing| timing.0);
         let headers = response.headers_mut();
@@ -260,8 +279,9 @@ fn admit(request: &ServiceRequest) -> Result<()> {
     if address > URI_BYTES_MAX {
         return Err(Error::UriTooLong(URI_BYTES_MAX));
     }
-    if request.path().contains("%00") {
-        // No name has it, and PostgreSQL would not even look.
+    let path = request.path();
+    // No name has %00, and PostgreSQL would not even look. `/%76%31/` is no way around what `/v1/` asks for.
+    if path.contains("%00") || path.split('/').nth(1).is_some_and(|first| first.contains('%')) {
         return Err(Error::NotFound("resource"));
     }
     let headers = request.headers();

@@ -2,6 +2,7 @@
 
 pub mod json;
 pub mod query;
+pub(crate) mod unread;
 
 use std::future::Future;
 use std::io::Read;

@@ -138,7 +138,8 @@ async fn create_key(
     }
     let new = body.value;
     let made = db.write(move |conn| insert(conn, &new)).await?;
-    Answer::created(&crate::api::path(&["v1", "keys", &made.key.id.to_string()]), &made)
+    let path = crate::api::path(&["v1", "keys", &made.key.id.to_string()]);
+    Ok(Answer::created(&path, &made)?.secret())
 }
 
 /// Get a key

@@ -182,9 +182,9 @@ impl Cursor {
         let (id, rest) = rest.split_first_chunk::<16>()?;
         let key = match rest.split_first()? {
             (b'm', rest) => {
-                Key::Moment(Moment::from_millis(i64::from_be_bytes(rest.try_into().ok()?)))
+                Key::Moment(Moment::checked(i64::from_be_bytes(rest.try_into().ok()?))?)
             }
-            (b't', rest) => Key::Text(String::from_utf8(rest.to_vec()).ok()?),
+            (b't', rest) if !rest.contains(&0) => Key::Text(String::from_utf8(rest.to_vec()).ok()?),
             (b'p', rest) => Key::Place(i32::from_be_bytes(rest.try_into().ok()?)),
             _ => return None,
         };

@@ -221,10 +221,21 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .tag_attributes(attributes)
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(UrlRelative::Deny)
+        .attribute_filter(|_, attribute, value| {
+            // ammonia looks at the scheme alone, and at `cite` not at all; `http:path` is relative.
+            let is_address = matches!(attribute, "cite" | "href" | "src");
+            (!is_address || leads_somewhere(value)).then_some(value.into())
+        })
         .link_rel(Some("noopener noreferrer"))
         .strip_comments(true);
     builder
 });
+
+/// Whether an address is absolute: `http://`, `https://` or `mailto:`.
+fn leads_somewhere(address: &str) -> bool {
+    let address = address.trim_start().to_ascii_lowercase();
+    ["http://", "https://", "mailto:"].iter().any(|start| address.starts_with(start))
+}
 
 fn markdown_to_html(source: &str) -> String {
     let options =

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, TrySendError};
@@ -17,6 +18,8 @@ use crate::error::{Error, Result};
 const GROUP_MAX: usize = 128;
 /// How often a write is tried again when `PostgreSQL` says that another one came between.
 const WRITE_TRIES_MAX: u32 = 12;
+/// After how many tries this server's other writes wait until the one that keeps colliding is done.
+const TRIES_BESIDE_OTHERS: u32 = 3;
 
 /// A job for a thread that owns a connection.
 pub(super) type Job = Box<dyn FnOnce(&mut Worker) + Send>;
@@ -106,14 +109,17 @@ pub(super) fn read_loop(mut worker: Worker, jobs: &Receiver<Job>, busy: &AtomicU
     }
 }
 
-pub(super) fn write_loop(mut worker: Worker, jobs: &Receiver<Box<dyn Work>>) {
+/// Lets writes on `PostgreSQL` run side by side, until one that keeps colliding asks to be alone.
+pub(super) type Gate = RwLock<()>;
+
+pub(super) fn write_loop(mut worker: Worker, jobs: &Receiver<Box<dyn Work>>, gate: &Gate) {
     for first in jobs {
         match worker.conn() {
             Err(error) => first.answer(Err(error)),
             Ok(conn) => {
                 let healthy = match conn {
                     Conn::Sqlite(_) => write_group(conn, first, jobs),
-                    Conn::Postgres(_) => write_alone(conn, first),
+                    Conn::Postgres(_) => write_alone(conn, first, gate),
                 };
                 if !healthy {
                     worker.conn = None;
@@ -168,10 +174,14 @@ fn in_savepoint(conn: &mut Conn, work: &mut dyn Work) -> Result<()> {
 /// One write in a transaction of its own, tried again when another write came between.
 ///
 /// Answers whether the connection can be used again.
-fn write_alone(conn: &mut Conn, mut work: Box<dyn Work>) -> bool {
+fn write_alone(conn: &mut Conn, mut work: Box<dyn Work>, gate: &Gate) -> bool {
     let mut pause = Duration::from_millis(2);
     for attempt in 1.. {
+        let alone = (attempt > TRIES_BESIDE_OTHERS)
+            .then(|| gate.write().unwrap_or_else(PoisonError::into_inner));
+        let beside = alone.is_none().then(|| gate.read().unwrap_or_else(PoisonError::into_inner));
         let outcome = attempt_alone(conn, work.as_mut());
+        drop((alone, beside));
         let Err(error) = outcome else {
             work.answer(Ok(()));
             return true;

@@ -202,6 +202,14 @@ impl Moment {
         Self(millis)
     }
 
+    /// The instant so many milliseconds after 1970-01-01T00:00:00Z, if it is in the years 0 to 9999.
+    #[must_use]
+    pub fn checked(millis: i64) -> Option<Self> {
+        let instant = jiff::Timestamp::from_millisecond(millis).ok()?;
+        let year = jiff::tz::TimeZone::UTC.to_datetime(instant).year();
+        (0..=9999).contains(&year).then_some(Self(millis))
+    }
+
     /// This instant, so many milliseconds later (or earlier, when negative).
     #[must_use]
     pub const fn plus_millis(self, millis: i64) -> Self {

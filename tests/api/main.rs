@@ -15,6 +15,7 @@ mod access;
 mod app;
 mod articles;
 mod articles_text;
+mod attacks;
 mod bad_bodies;
 mod bad_framing;
 mod bad_headers;
