@@ -109,7 +109,6 @@ pub(crate) fn id_of(conn: &mut Conn, view: View, handle: &Handle) -> Result<Id> 
     }
 }
 
-/// Whether there is no article at all.
 /// Whether readers see the article of a part.
 ///
 /// `SQLite` uses no index for a negation: it walks the parts in the order they are asked for, where it
@@ -118,6 +117,7 @@ pub(crate) fn is_published() -> dsl::not<dsl::NotEq<articles::status, Status>> {
     dsl::not(articles::status.ne(Status::Published))
 }
 
+/// Whether there is no article at all.
 pub(crate) fn is_empty(conn: &mut Conn) -> Result<bool> {
     Ok(articles::table.select(articles::id).first::<Id>(conn).optional()?.is_none())
 }
