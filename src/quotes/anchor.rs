@@ -153,7 +153,10 @@ impl<'a> Body<'a> {
         let prefix = last_points(prefix.trim_matches(' '), PREFIX_MAX);
         let suffix = first_points(suffix.trim_matches(' '), PREFIX_MAX);
 
-        let occurrences = occurrences(&self.folding.text, quote);
+        // Without a context all of them fit: those that are never looked at need not be found.
+        let alike = prefix.is_empty() && suffix.is_empty();
+        let most = if alike { OCCURRENCES_MAX } else { usize::MAX };
+        let occurrences = occurrences(&self.folding.text, quote, most);
         let fits = |start: &&usize| {
             let (before, rest) = self.folding.text.split_at_checked(**start).unwrap_or_default();
             let after = rest.get(quote.len()..).unwrap_or_default();
@@ -311,8 +314,8 @@ fn composes_backwards(c: char) -> bool {
             || is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes)
 }
 
-/// Where a text stands in another, in bytes, overlaps included: linear whatever the texts are.
-fn occurrences(text: &str, wanted: &str) -> Vec<usize> {
+/// Where a text first stands in another, in bytes, overlaps included: linear whatever the texts are.
+fn occurrences(text: &str, wanted: &str, most: usize) -> Vec<usize> {
     let Some(first) = text.find(wanted) else {
         return Vec::new();
     };
@@ -333,6 +336,9 @@ fn occurrences(text: &str, wanted: &str) -> Vec<usize> {
         matched = extended(matched, byte, wanted, &borders);
         if matched == wanted.len() {
             starts.push(index + 1 - matched);
+            if starts.len() >= most {
+                break;
+            }
         }
     }
     starts
