@@ -162,7 +162,7 @@ impl Failure {
 fn example(code: &str, status: u16, title: &str) -> Value {
     let (detail, errors) = match code {
         "invalid-field" => (
-            "One property of the body is not valid.",
+            "/title: must be at most 300 characters, is 301",
             json!([{
                 "pointer": "/title",
                 "parameter": null,
@@ -171,12 +171,12 @@ fn example(code: &str, status: u16, title: &str) -> Value {
             }]),
         ),
         "invalid-parameter" => (
-            "`lmit` is not a parameter here; did you mean `limit`?",
+            "lmit: is not known; did you mean `limit`?",
             json!([{
                 "pointer": null,
                 "parameter": "lmit",
-                "code": "unknown-parameter",
-                "detail": "`lmit` is not a parameter here; did you mean `limit`?",
+                "code": "unknown",
+                "detail": "is not known; did you mean `limit`?",
             }]),
         ),
         "invalid-cursor" => ("The cursor belongs to another filter.", json!([])),
