@@ -20,9 +20,9 @@ use utoipa_actix_web::AppExt as _;
 
 use crate::answer::InFlight;
 use crate::articles::{ArticleOrder, ArticlePart, DateKind};
-use crate::config::PublicUrl;
+use crate::config::{CorsOrigins, PublicUrl};
 use crate::db::Db;
-use crate::edge::{ServerTiming, coded_etag, edge, preflight};
+use crate::edge::{ServerTiming, coded, edge, preflight};
 use crate::error::{Error, PROBLEMS, Problem, Result};
 use crate::metrics::Metrics;
 use crate::page::Count;
@@ -61,7 +61,7 @@ pub struct Site {
     in_flight: Data<InFlight>,
     metrics: Data<Metrics>,
     server_timing: bool,
-    cors_origins: String,
+    cors_origins: CorsOrigins,
 }
 
 impl Site {
@@ -69,7 +69,7 @@ impl Site {
     ///
     /// # Errors
     /// When the document and its schemas do not fit together: a fault of the build.
-    pub fn new(db: Db, public_url: PublicUrl, cors_origins: &str) -> Result<Self> {
+    pub fn new(db: Db, public_url: PublicUrl, cors_origins: &CorsOrigins) -> Result<Self> {
         let document = openapi()?;
         let schemas = Schemas::new(document).map_err(Error::internal)?;
         Ok(Self {
@@ -79,7 +79,7 @@ impl Site {
             in_flight: Data::new(InFlight::default()),
             metrics: Data::new(Metrics::default()),
             server_timing: false,
-            cors_origins: cors_origins.to_owned(),
+            cors_origins: cors_origins.clone(),
         })
     }
 
@@ -97,13 +97,11 @@ impl Site {
             .expose_headers(["ETag", "Link", "Last-Modified", "X-Request-Id", "Retry-After"])
             .max_age(86_400)
             .block_on_origin_mismatch(false);
-        match self.cors_origins.trim() {
-            "*" => cors.allow_any_origin().send_wildcard(),
-            list => list
-                .split(',')
-                .map(str::trim)
-                .filter(|origin| !origin.is_empty())
-                .fold(cors, Cors::allowed_origin),
+        match &self.cors_origins {
+            CorsOrigins::Any => cors.allow_any_origin().send_wildcard(),
+            CorsOrigins::These(origins) => {
+                origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+            }
         }
     }
 }
@@ -176,7 +174,7 @@ where
         .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound("resource").into()))
         .wrap(from_fn(edge))
         .wrap(Compress::default())
-        .wrap(from_fn(coded_etag))
+        .wrap(from_fn(coded))
         .wrap(site.cors())
         .wrap(from_fn(preflight))
 }

@@ -42,6 +42,10 @@ pub use summary::{ArticlePage, ArticleRef, ArticleSummary};
 // --- Vocabulary
 
 /// Whether readers see an article.
+///
+/// - `draft`: being written; seen only with `drafts:read`.
+/// - `published`: on the record; everybody sees it.
+/// - `archived`: taken down and kept; seen only with `drafts:read`.
 #[derive(
     Debug,
     Clone,
@@ -243,7 +247,8 @@ async fn get_article(
 /// Create or replace an article
 ///
 /// Makes the article of this slug, or replaces all of it with its parts; what is absent takes its
-/// default, `status` too: leave it out and the article is a draft.
+/// default, `status` too: leave it out and the article is a draft. Quotes and links that are the same as
+/// before keep their ids; every other one is new and has a new id.
 #[utoipa::path(tag = "articles", params(("article" = String, Path, description = "Slug of the article, or its id when it is there.", example = "russia-and-china-are-eager", max_length = 200)),
     request_body = NewArticle, security(("key" = ["content:write"])),
     responses((status = 200, description = "The replaced article.", body = Article),

@@ -23,6 +23,12 @@ use crate::text::hex;
 // --- Vocabulary
 
 /// What a key allows.
+///
+/// - `drafts:read`: to see drafts, archived articles and suggested quotes.
+/// - `content:write`: to create, change and delete content; sees drafts too.
+/// - `comments:write`: nothing yet: comments come later.
+/// - `comments:moderate`: nothing yet: comments come later.
+/// - `admin`: everything, and keys too.
 #[derive(
     Debug,
     Clone,
@@ -48,11 +54,11 @@ pub enum Scope {
     #[serde(rename = "content:write")]
     #[value(name = "content:write")]
     ContentWrite,
-    /// Post comments on behalf of readers.
+    /// Nothing yet: comments come later.
     #[serde(rename = "comments:write")]
     #[value(name = "comments:write")]
     CommentsWrite,
-    /// Decide about comments.
+    /// Nothing yet: comments come later.
     #[serde(rename = "comments:moderate")]
     #[value(name = "comments:moderate")]
     CommentsModerate,

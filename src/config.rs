@@ -49,7 +49,7 @@ pub struct ServerSettings {
     pub workers: usize,
     /// Which web origins may read from a browser: `*`, or origins separated by commas; empty for none.
     #[arg(long, env = "ONRECORD_CORS_ORIGINS", default_value = "*")]
-    pub cors_origins: String,
+    pub cors_origins: CorsOrigins,
     /// How many connections may be open at once on each answering thread.
     #[arg(long, env = "ONRECORD_CONNECTIONS_MAX", default_value_t = 25_000)]
     pub connections_max: usize,
@@ -123,4 +123,36 @@ impl FromStr for PublicUrl {
         }
         Ok(Self(url.as_str().trim_end_matches('/').to_owned()))
     }
+}
+
+/// Which web origins may read from a browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CorsOrigins {
+    /// All of them.
+    Any,
+    /// These, as browsers write them: `https://news.example`, `http://localhost:3000`.
+    These(Vec<String>),
+}
+
+impl FromStr for CorsOrigins {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.trim() == "*" {
+            return Ok(Self::Any);
+        }
+        let origins = text.split(',').map(str::trim).filter(|origin| !origin.is_empty());
+        origins.map(origin).collect::<Result<_, _>>().map(Self::These)
+    }
+}
+
+fn origin(text: &str) -> Result<String, String> {
+    let wrong =
+        || format!("`{text}` is no origin: write scheme://host[:port], or `*` alone for all");
+    let url = url::Url::parse(text).map_err(|_| wrong())?;
+    let host = url.host_str().filter(|host| !host.is_empty()).ok_or_else(wrong)?;
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let origin = format!("{}://{host}{port}", url.scheme());
+    let plain = url.as_str().trim_end_matches('/') == origin;
+    if plain { Ok(origin) } else { Err(wrong()) }
 }

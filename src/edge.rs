@@ -1,41 +1,37 @@
 //! What every request passes on its way in and every answer on its way out.
 
+mod admission;
+mod foreign;
+
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-use actix_web::body::{BoxBody, EitherBody, MessageBody};
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{
-    ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST, HeaderMap,
-    HeaderName, HeaderValue, IF_NONE_MATCH, X_CONTENT_TYPE_OPTIONS,
+    AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue,
+    IF_NONE_MATCH, X_CONTENT_TYPE_OPTIONS,
 };
-use actix_web::http::{Method, StatusCode, Version};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{HttpMessage as _, HttpResponse};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 
 use crate::answer::{etag, known_etag};
 use crate::auth::{Caller, authenticate};
 use crate::db::Db;
 use crate::db::types::Id;
-use crate::error::{Error, ProblemError, Result};
+use crate::error::{Error, Result};
 use crate::input::unread;
 use crate::metrics::Metrics;
 
-/// How long path and query may be together.
-pub const URI_BYTES_MAX: usize = 16 * 1024;
+pub use admission::URI_BYTES_MAX;
+use admission::admit;
+pub use foreign::{coded, preflight};
+
 /// The header that names a request in answers and logs.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
-
-/// Headers of one value: two of them are two opinions, and whoever stands before us may follow the other.
-const ONCE: [HeaderName; 5] = [
-    HOST,
-    AUTHORIZATION,
-    CONTENT_TYPE,
-    CONTENT_ENCODING,
-    HeaderName::from_static("idempotency-key"),
-];
 
 const KNOWN_METHODS: [Method; 7] = [
     Method::GET,
@@ -73,7 +69,7 @@ pub async fn edge(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let started = Instant::now();
-    let visit = Visit::new(&request);
+    let visit = Visit::new(request.request());
     if visit.method == Method::HEAD {
         // Routes know GET; the codec still knows that it answers a HEAD and sends no body.
         request.head_mut().method = Method::GET;
@@ -122,7 +118,7 @@ struct Visit {
 }
 
 impl Visit {
-    fn new(request: &ServiceRequest) -> Self {
+    fn new(request: &HttpRequest) -> Self {
         let header = |name: HeaderName| {
             request.headers().get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned)
         };
@@ -179,14 +175,12 @@ impl Visit {
 
     fn problem(&self, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
         let (request, response) = response.into_parts();
-        let status = response.status();
         let foreign;
         let own = response.error().and_then(|error| error.as_error::<Error>());
         let error = if let Some(error) = own {
             error
         } else {
-            let said = response.error().map(ToString::to_string).unwrap_or_default();
-            foreign = from_status(status, said);
+            foreign = foreign::understood(&request, &response);
             &foreign
         };
         let mut status = error.wire().0;
@@ -240,26 +234,14 @@ impl Visit {
             }
         }
         let (id, method, path) = (&self.id, self.method.as_str(), &self.path);
-        let micros = took.as_micros();
+        // Wider numbers become text in a JSON log.
+        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         if status >= 400 {
             tracing::info!(request_id = id, method, path, status, micros, "refused");
         } else {
             tracing::debug!(request_id = id, method, path, status, micros, "answered");
         }
         response
-    }
-}
-
-/// A failure that actix-web found before a handler of ours could.
-fn from_status(status: StatusCode, said: String) -> Error {
-    match status {
-        StatusCode::NOT_FOUND => Error::NotFound("resource"),
-        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge(crate::input::BODY_BYTES_MAX),
-        StatusCode::REQUEST_TIMEOUT => Error::RequestTimeout,
-        status if status.is_client_error() => {
-            Error::Malformed(ProblemError::at("", "unreadable", said))
-        }
-        _ => Error::internal(said),
     }
 }
 
@@ -271,117 +253,4 @@ async fn identify(request: &ServiceRequest) -> Result<Caller> {
     let Some(header) = request.headers().get(AUTHORIZATION) else { return Ok(Caller::default()) };
     let db = request.app_data::<Data<Db>>().ok_or_else(|| Error::internal("no database"))?;
     authenticate(db, Some(header.as_bytes())).await
-}
-
-/// What no route would ever want to see.
-fn admit(request: &ServiceRequest) -> Result<()> {
-    let address = request.head().uri.path_and_query().map_or(0, |both| both.as_str().len());
-    if address > URI_BYTES_MAX {
-        return Err(Error::UriTooLong(URI_BYTES_MAX));
-    }
-    let path = request.path();
-    // No name has %00, and PostgreSQL would not even look. `/%76%31/` is no way around what `/v1/` asks for.
-    if path.contains("%00") || path.split('/').nth(1).is_some_and(|first| first.contains('%')) {
-        return Err(Error::NotFound("resource"));
-    }
-    let headers = request.headers();
-    if let Some(twice) = ONCE.iter().find(|name| headers.get_all(*name).count() > 1) {
-        return Err(Error::parameter(twice.as_str(), "repeated", "is there twice; give it once"));
-    }
-    // Before HTTP/1.1 nobody had to say which host they mean.
-    let named = headers.get(HOST).map(HeaderValue::as_bytes);
-    let optional = request.version() < Version::HTTP_11;
-    if !named.map_or(optional, is_host) {
-        return Err(Error::parameter("Host", "invalid", "must be a host name and perhaps a port"));
-    }
-    if request.method() != Method::OPTIONS && !accepts_json(headers, request.path()) {
-        return Err(Error::NotAcceptable);
-    }
-    Ok(())
-}
-
-/// RFC 9112: a Host that is not `uri-host [ ":" port ]` is refused.
-fn is_host(host: &[u8]) -> bool {
-    let Ok(host) = std::str::from_utf8(host) else { return false };
-    let (name, port) = match host.rsplit_once(':') {
-        Some((name, port)) if !port.contains(']') => (name, port),
-        _ => (host, ""),
-    };
-    let bracketed = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    let name_fits = if let Some(address) = bracketed {
-        address.parse::<std::net::Ipv6Addr>().is_ok()
-    } else {
-        let fits = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
-        !name.is_empty() && name.bytes().all(fits)
-    };
-    name_fits
-        && port.bytes().all(|b| b.is_ascii_digit())
-        && (port.is_empty() || port.parse::<u16>().is_ok())
-}
-
-/// Whether the client takes JSON. Only the API is asked: pages and metrics have one form each.
-fn accepts_json(headers: &HeaderMap, path: &str) -> bool {
-    if !path.starts_with("/v1/") {
-        return true;
-    }
-    let mut ranges = headers.get_all(ACCEPT).filter_map(|value| value.to_str().ok()).peekable();
-    if ranges.peek().is_none() {
-        return true;
-    }
-    let wanted = |range: &str| {
-        let mut parts = range.split(';').map(str::trim);
-        let name = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let json = matches!(
-            name.as_str(),
-            "*/*" | "application/*" | "application/json" | "application/problem+json" | ""
-        );
-        let refused = parts.any(|part| {
-            let weight = part.strip_prefix("q=").map(str::parse::<f32>);
-            matches!(weight, Some(Ok(weight)) if weight <= 0.0)
-        });
-        json && !refused
-    };
-    ranges.any(|value| value.split(',').any(|range| wanted(range.trim())))
-}
-
-/// Gives the answers that CORS makes by itself what every answer has: the request's id and, where
-/// it refuses, a problem.
-///
-/// # Errors
-/// None of its own.
-pub async fn preflight<B: MessageBody + 'static>(
-    request: ServiceRequest,
-    next: Next<B>,
-) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
-    if request.method() != Method::OPTIONS {
-        return next.call(request).await.map(ServiceResponse::map_into_left_body);
-    }
-    let started = Instant::now();
-    let visit = Visit::new(&request);
-    let response = next.call(request).await?;
-    if response.headers().contains_key(REQUEST_ID) {
-        return Ok(response.map_into_left_body());
-    }
-    let response = visit.finish(response.map_into_boxed_body());
-    Ok(visit.leave(response, started.elapsed(), 0).map_into_right_body())
-}
-
-/// Gives a compressed answer an entity tag of its own: strong tags name bytes.
-///
-/// # Errors
-/// None of its own.
-pub async fn coded_etag(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    let mut response = next.call(request).await?;
-    let coding = response.headers().get(CONTENT_ENCODING).and_then(|v| v.to_str().ok());
-    let tag = response.headers().get(ETAG).and_then(|v| v.to_str().ok());
-    if let (Some(coding), Some(plain)) = (coding, tag.and_then(|tag| tag.strip_suffix('"')))
-        && coding != "identity"
-        && let Ok(value) = HeaderValue::from_str(&format!("{plain}-{coding}\""))
-    {
-        response.headers_mut().insert(ETAG, value);
-    }
-    Ok(response)
 }

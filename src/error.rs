@@ -103,8 +103,10 @@ pub enum Error {
     Moved(String),
     /// The path is right, the verb is not: the value for `Allow`.
     MethodNotAllowed(String),
-    /// The client accepts nothing we can make.
-    NotAcceptable,
+    /// The client accepts nothing we can make: what we make.
+    NotAcceptable(&'static str),
+    /// A page of another origin may not do this from a browser: who may do what.
+    CorsRefused(String),
     /// The body took longer than its deadline.
     RequestTimeout,
     /// What is asked clashes with what is there.
@@ -139,6 +141,7 @@ pub const PROBLEMS: &[(&str, u16, &str)] = &[
     ("invalid-cursor", 400, "The cursor is not valid here"),
     ("unauthorized", 401, "A valid key is needed"),
     ("forbidden", 403, "The key lacks a scope"),
+    ("cors-refused", 403, "Not from a page of another origin"),
     ("not-found", 404, "There is no such resource"),
     ("method-not-allowed", 405, "The method is not allowed here"),
     ("not-acceptable", 406, "No acceptable representation"),
@@ -195,7 +198,8 @@ impl Error {
             Self::Forbidden(_) => "forbidden",
             Self::NotFound(_) | Self::Database(DieselError::NotFound) => "not-found",
             Self::MethodNotAllowed(_) => "method-not-allowed",
-            Self::NotAcceptable => "not-acceptable",
+            Self::NotAcceptable(_) => "not-acceptable",
+            Self::CorsRefused(_) => "cors-refused",
             Self::RequestTimeout => "request-timeout",
             Self::Conflict(_) => "conflict",
             Self::InFlight => "request-in-flight",
@@ -297,6 +301,7 @@ impl fmt::Display for Error {
             Self::InvalidParameter(errors) => places(errors, "parameters are not valid"),
             Self::InvalidField(errors) => places(errors, "fields are not valid"),
             Self::InvalidCursor(detail)
+            | Self::CorsRefused(detail)
             | Self::Conflict(detail)
             | Self::PreconditionFailed(detail)
             | Self::UnsupportedMediaType(detail) => detail.clone(),
@@ -306,12 +311,11 @@ impl fmt::Display for Error {
             Self::InFlight => {
                 "A request with this Idempotency-Key is still running; ask again.".into()
             }
-            Self::Unauthorized(why) => (*why).to_owned(),
+            Self::Unauthorized(why) | Self::NotAcceptable(why) => (*why).to_owned(),
             Self::Forbidden(scope) => format!("This needs a key with the scope `{scope}`."),
             Self::NotFound(what) => format!("There is no such {what}."),
             Self::Moved(path) => format!("This is now at {path}."),
             Self::MethodNotAllowed(allow) => format!("Allowed here: {allow}."),
-            Self::NotAcceptable => "This is served as application/json; accept that.".into(),
             Self::RequestTimeout => "The body did not arrive within 30 seconds.".into(),
             Self::TooLarge(limit) => format!("The body may have at most {limit} bytes."),
             Self::UriTooLong(limit) => format!("The address may have at most {limit} bytes."),

@@ -1,5 +1,6 @@
 //! What clients send: bodies, query parameters and paths, read strictly and refused clearly.
 
+mod bounds;
 pub mod json;
 pub mod query;
 pub(crate) mod unread;

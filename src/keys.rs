@@ -73,7 +73,7 @@ pub struct NewKey {
     #[schema(min_items = 1, max_items = 5)]
     pub scopes: Vec<Scope>,
     /// When it ceases to count: in the future; absent for a key that does not expire.
-    #[schema(nullable = false)]
+    #[schema(nullable = false, value_type = Option<String>, format = "date-time", example = "2099-12-31T23:59:59Z", max_length = 40)]
     pub expires_at: Option<Moment>,
 }
 
@@ -145,26 +145,31 @@ async fn create_key(
 /// Get a key
 ///
 /// One key by its id, without its secret.
-#[utoipa::path(tag = "keys", params(("key" = Id, Path, description = "Id of the key.")),
+#[utoipa::path(tag = "keys", params(("key_id" = Id, Path, description = "Id of the key.")),
     security(("key" = ["admin"])), responses((status = 200, description = "The key.", body = Key)))]
-#[get("/v1/keys/{key}")]
-async fn get_key(db: Data<Db>, _admin: Admin, key: Path<Id>, _query: NoParams) -> Result<Answer> {
-    Answer::ok(&db.read(move |conn| find(conn, *key)).await?)
+#[get("/v1/keys/{key_id}")]
+async fn get_key(
+    db: Data<Db>,
+    _admin: Admin,
+    key_id: Path<Id>,
+    _query: NoParams,
+) -> Result<Answer> {
+    Answer::ok(&db.read(move |conn| find(conn, *key_id)).await?)
 }
 
 /// Revoke a key
 ///
 /// From now on the key is refused. The key stays in the list, with the time of its revocation.
-#[utoipa::path(tag = "keys", params(("key" = Id, Path, description = "Id of the key.")),
+#[utoipa::path(tag = "keys", params(("key_id" = Id, Path, description = "Id of the key.")),
     security(("key" = ["admin"])), responses((status = 204, description = "The key is revoked.")))]
-#[delete("/v1/keys/{key}")]
+#[delete("/v1/keys/{key_id}")]
 async fn revoke_key(
     db: Data<Db>,
     _admin: Admin,
-    key: Path<Id>,
+    key_id: Path<Id>,
     _query: NoParams,
 ) -> Result<HttpResponse> {
-    db.write(move |conn| revoke(conn, *key)).await?;
+    db.write(move |conn| revoke(conn, *key_id)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -27,6 +27,11 @@ use crate::text::{Handle, Line, Name, WebUrl, clearable};
 // --- Vocabulary
 
 /// What a link's target is to the article.
+///
+/// - `related`: another story on the same subject.
+/// - `background`: what one should know to understand it.
+/// - `source`: what it is based on.
+/// - `follow_up`: what happened next.
 #[derive(
     Debug,
     Clone,
@@ -96,6 +101,11 @@ page!(
 /// A link to be made: `target`, or `url`, or `title` alone.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "rel": "background",
+    "title": "Russia, China Support Talks on Western Route Gas Supply",
+    "url": "https://example.com/gas"
+}))]
 pub struct NewLink {
     /// What the target is to the article; `related` when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,6 +132,7 @@ pub struct NewLink {
 /// What is to change about a link (RFC 7396): absent stays, null clears.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "rel": "follow_up", "title": "Western Route Gas Supply" }))]
 pub struct LinkPatch {
     /// What the target is to the article.
     #[schema(nullable = false)]
@@ -218,38 +229,38 @@ async fn list_links(
 /// Get a link
 ///
 /// One link by its id.
-#[utoipa::path(tag = "links", params(("link" = Id, Path, description = "Id of the link.")),
+#[utoipa::path(tag = "links", params(("link_id" = Id, Path, description = "Id of the link.")),
     security((), ("key" = [])), responses((status = 200, description = "The link.", body = Link)))]
-#[get("/v1/links/{link}")]
+#[get("/v1/links/{link_id}")]
 async fn get_link(
     db: Data<Db>,
     site: Data<PublicUrl>,
     Reader(view): Reader,
-    link: Path<Id>,
+    link_id: Path<Id>,
     _query: NoParams,
 ) -> Result<Answer> {
-    Answer::ok(&db.read(move |conn| sql::find(conn, &site, view, *link)).await?)
+    Answer::ok(&db.read(move |conn| sql::find(conn, &site, view, *link_id)).await?)
 }
 
 /// Change a link
 ///
 /// Changes what is sent and nothing else; `position` moves it among the article's links.
-#[utoipa::path(tag = "links", params(("link" = Id, Path, description = "Id of the link.")),
+#[utoipa::path(tag = "links", params(("link_id" = Id, Path, description = "Id of the link.")),
     request_body = LinkPatch, security(("key" = ["content:write"])),
     responses((status = 200, description = "The changed link.", body = Link)))]
-#[patch("/v1/links/{link}")]
+#[patch("/v1/links/{link_id}")]
 async fn update_link(
     db: Data<Db>,
     site: Data<PublicUrl>,
     _writer: Writer,
-    link: Path<Id>,
+    link_id: Path<Id>,
     if_match: IfMatch,
     _query: NoParams,
     body: Body<LinkPatch>,
 ) -> Result<Answer> {
     let patch = body.value;
     db.write(move |conn| {
-        let before = sql::find(conn, &site, View::Drafts, *link)?;
+        let before = sql::find(conn, &site, View::Drafts, *link_id)?;
         if_match.check(&before)?;
         sql::update(conn, &before, &patch)?;
         Answer::ok(&sql::find(conn, &site, View::Drafts, before.id)?)
@@ -260,19 +271,19 @@ async fn update_link(
 /// Delete a link
 ///
 /// Removes the link from its article.
-#[utoipa::path(tag = "links", params(("link" = Id, Path, description = "Id of the link.")),
+#[utoipa::path(tag = "links", params(("link_id" = Id, Path, description = "Id of the link.")),
     security(("key" = ["content:write"])), responses((status = 204, description = "The link is gone.")))]
-#[delete("/v1/links/{link}")]
+#[delete("/v1/links/{link_id}")]
 async fn delete_link(
     db: Data<Db>,
     site: Data<PublicUrl>,
     _writer: Writer,
-    link: Path<Id>,
+    link_id: Path<Id>,
     if_match: IfMatch,
     _query: NoParams,
 ) -> Result<HttpResponse> {
     db.write(move |conn| {
-        let before = sql::find(conn, &site, View::Drafts, *link)?;
+        let before = sql::find(conn, &site, View::Drafts, *link_id)?;
         if_match.check(&before)?;
         sql::remove(conn, &before)
     })

@@ -53,6 +53,9 @@ impl<'de> Deserialize<'de> for Limit {
 }
 
 /// Whether a list says how many items there are in all.
+///
+/// - `none`: `total` is null; nothing is counted.
+/// - `exact`: `total` is the exact number of items that match.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Count {
@@ -127,7 +130,7 @@ pub struct Cursor {
 
 const NOT_OURS: &str = "is not a cursor of this server; take it from `next_cursor` as it is";
 const OTHER_LIST: &str =
-    "comes from a list with another filter or order; begin that list again without a cursor";
+    "comes from a list with another filter, order or key; begin that list again without a cursor";
 
 impl Cursor {
     /// The cursor after `position` in the list whose filter and order `query` names.

@@ -33,6 +33,9 @@ pub use submission::{NewQuote, QuotePatch};
 // --- Vocabulary
 
 /// Whether a quote is a whole statement.
+///
+/// - `full`: one or more sentences.
+/// - `partial`: a few words inside somebody else's sentence.
 #[derive(
     Debug,
     Clone,
@@ -58,6 +61,9 @@ pub enum QuoteKind {
 text_column!(QuoteKind { Full = "full", Partial = "partial" });
 
 /// Whether an editor stands behind a quote.
+///
+/// - `suggested`: read out of the text by a program; seen only with `drafts:read`.
+/// - `confirmed`: on the record: an editor stands behind it.
 #[derive(
     Debug,
     Clone,
@@ -247,38 +253,38 @@ async fn list_quotes(
 /// Get a quote
 ///
 /// One quote by its id.
-#[utoipa::path(tag = "quotes", params(("quote" = Id, Path, description = "Id of the quote.")),
+#[utoipa::path(tag = "quotes", params(("quote_id" = Id, Path, description = "Id of the quote.")),
     security((), ("key" = [])), responses((status = 200, description = "The quote.", body = Quote)))]
-#[get("/v1/quotes/{quote}")]
+#[get("/v1/quotes/{quote_id}")]
 async fn get_quote(
     db: Data<Db>,
     site: Data<PublicUrl>,
     Reader(view): Reader,
-    quote: Path<Id>,
+    quote_id: Path<Id>,
     _query: NoParams,
 ) -> Result<Answer> {
-    shown(&db.read(move |conn| sql::find(conn, &site, view, *quote)).await?)
+    shown(&db.read(move |conn| sql::find(conn, &site, view, *quote_id)).await?)
 }
 
 /// Change a quote
 ///
 /// Changes what is sent and nothing else; `position` moves it among the article's quotes.
-#[utoipa::path(tag = "quotes", params(("quote" = Id, Path, description = "Id of the quote.")),
+#[utoipa::path(tag = "quotes", params(("quote_id" = Id, Path, description = "Id of the quote.")),
     request_body = QuotePatch, security(("key" = ["content:write"])),
     responses((status = 200, description = "The changed quote.", body = Quote)))]
-#[patch("/v1/quotes/{quote}")]
+#[patch("/v1/quotes/{quote_id}")]
 async fn update_quote(
     db: Data<Db>,
     site: Data<PublicUrl>,
     _writer: Writer,
-    quote: Path<Id>,
+    quote_id: Path<Id>,
     if_match: IfMatch,
     _query: NoParams,
     body: Body<QuotePatch>,
 ) -> Result<Answer> {
     let patch = body.value;
     db.write(move |conn| {
-        let before = sql::find(conn, &site, View::Drafts, *quote)?;
+        let before = sql::find(conn, &site, View::Drafts, *quote_id)?;
         if_match.check(&before)?;
         writing::update(conn, &before, &patch)?;
         shown(&sql::find(conn, &site, View::Drafts, before.id)?)
@@ -289,19 +295,19 @@ async fn update_quote(
 /// Delete a quote
 ///
 /// Removes the quote; the article's text stays as it is.
-#[utoipa::path(tag = "quotes", params(("quote" = Id, Path, description = "Id of the quote.")),
+#[utoipa::path(tag = "quotes", params(("quote_id" = Id, Path, description = "Id of the quote.")),
     security(("key" = ["content:write"])), responses((status = 204, description = "The quote is gone.")))]
-#[delete("/v1/quotes/{quote}")]
+#[delete("/v1/quotes/{quote_id}")]
 async fn delete_quote(
     db: Data<Db>,
     site: Data<PublicUrl>,
     _writer: Writer,
-    quote: Path<Id>,
+    quote_id: Path<Id>,
     if_match: IfMatch,
     _query: NoParams,
 ) -> Result<HttpResponse> {
     db.write(move |conn| {
-        let before = sql::find(conn, &site, View::Drafts, *quote)?;
+        let before = sql::find(conn, &site, View::Drafts, *quote_id)?;
         if_match.check(&before)?;
         writing::remove(conn, &before)
     })

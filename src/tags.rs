@@ -26,6 +26,12 @@ use crate::text::{Handle, Name, Prose, clearable};
 // --- Vocabulary
 
 /// What kind of thing a tag names.
+///
+/// - `topic`: a subject: economy, security cooperation.
+/// - `place`: a country, a city, a region.
+/// - `organisation`: a company, a party, an authority.
+/// - `person`: somebody an article is about.
+/// - `series`: a running series of articles.
 #[derive(
     Debug,
     Clone,
@@ -250,7 +256,7 @@ async fn get_tag(
 /// Create or replace a tag
 ///
 /// Makes the tag of this slug, or replaces all of it; what is absent takes its default.
-#[utoipa::path(tag = "tags", params(("tag" = String, Path, description = "Slug of the tag, or its id when it is there.", example = "russia", max_length = 200)),
+#[utoipa::path(tag = "tags", params(("tag" = String, Path, description = "Slug of the tag, or its id when it is there.", example = "bilateral-relations", max_length = 200)),
     request_body = NewTag, security(("key" = ["content:write"])),
     responses((status = 200, description = "The replaced tag.", body = Tag),
         (status = 201, description = "The new tag.", body = Tag)))]

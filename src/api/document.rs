@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
+use utoipa::openapi::path::Parameter;
 
 pub use faults::faults;
 use walk::{each_operation, each_schema, object};
@@ -59,6 +60,13 @@ pub fn finish(document: &OpenApi, problems: Problems<'_>) -> Result<Value, Strin
     Ok(document)
 }
 
+/// The schema of a query parameter, as the finished document shows it.
+pub(crate) fn parameter_schema(parameter: &Parameter) -> Value {
+    let mut parameter = json!({ "schema": parameter.schema });
+    each_schema(&mut parameter, &mut repairs::repair);
+    parameter.get_mut("schema").map(Value::take).unwrap_or_default()
+}
+
 /// What an operation is, as far as rules ask for it.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Facts {
@@ -76,8 +84,6 @@ struct Facts {
     once: bool,
     /// Whether what it names may have been merged into another.
     moves: bool,
-    /// Whether the answer to success has a body.
-    content: bool,
     if_match: bool,
     /// Whether what it answers knows when it was last changed.
     dated: bool,
@@ -100,7 +106,6 @@ impl Facts {
                 && asked.iter().all(Option::is_some),
             once: resource && method == "post" && path != "/v1/keys",
             moves: path.contains("{tag}") || path.contains("{person}"),
-            content: successes(operation).any(|answer| answer.get("content").is_some()),
             if_match: (resource && path_parameters && changes)
                 || has_parameter(operation, "If-Match"),
             dated: successes(operation).filter_map(shown).any(|name| dated.contains(name)),

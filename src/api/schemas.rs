@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 use super::methods;
 
 pub use words::nearest;
+pub(crate) use words::{clip, list, option, quote};
 
 /// How many violations are told at once.
 const VIOLATIONS_MAX: usize = 50;

@@ -24,6 +24,10 @@ pub use bounds::{ATTRIBUTES_MAX, ELEMENTS_MAX, ESCAPING_MAX, NESTING_MAX, REPAIR
 pub use plain::word_count;
 
 /// The format a body is written in.
+///
+/// - `markdown`: `CommonMark` with tables, strikethrough and footnotes; HTML in it is sanitised.
+/// - `html`: HTML, which is sanitised.
+/// - `text`: plain text: a blank line ends a paragraph, a single new line breaks a line.
 #[derive(
     Clone,
     Copy,

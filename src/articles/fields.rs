@@ -7,6 +7,7 @@ use utoipa::PartialSchema;
 use utoipa::openapi::{RefOr, schema::Schema};
 
 use super::{ArticlePage, ArticlePart, ArticleSummary, Source};
+use crate::api::schemas::{list, nearest, quote};
 use crate::error::{Error, Result};
 use crate::links::Link;
 use crate::people::PersonRef;
@@ -36,13 +37,37 @@ fn inner(property: &str) -> Vec<String> {
     }
 }
 
-fn unknown(path: &str, known: &[String]) -> Error {
-    let near = known
-        .iter()
-        .min_by_key(|name| strsim::damerau_levenshtein(name, path))
-        .map_or_else(String::new, |name| format!("; the nearest is `{name}`"));
-    let path: String = path.chars().take(100).collect();
-    Error::parameter("fields", "unknown", format!("`{path}` is not a property here{near}"))
+/// What is wrong with a path of which `name` is known, and `rest` is none of what it has.
+fn unknown(name: &str, rest: Option<&str>, known: &[String]) -> Error {
+    let known = known.iter().map(String::as_str).collect::<Vec<_>>();
+    let detail = match rest {
+        None => match nearest(name, known.iter().copied()) {
+            Some(meant) => {
+                format!("{} is not a property here; did you mean `{meant}`?", quote(name))
+            }
+            None => format!("{} is not a property here; there are {}", quote(name), list(&known)),
+        },
+        Some(rest) => {
+            let path = quote(&format!("{name}.{rest}"));
+            let has = format!("`{name}` has {}", list(&known));
+            match rest.split_once('.') {
+                _ if known.is_empty() => {
+                    format!("{path} is not a property here: `{name}` has none of its own")
+                }
+                Some((first, _)) if known.contains(&first) => {
+                    format!("{path} is too deep: a dot reaches one level; ask for `{name}.{first}`")
+                }
+                Some(_) => format!("{path} is too deep: a dot reaches one level; {has}"),
+                None => match nearest(rest, known.iter().copied()) {
+                    Some(meant) => {
+                        format!("{path} is not a property here; did you mean `{name}.{meant}`?")
+                    }
+                    None => format!("{path} is not a property here; {has}"),
+                },
+            }
+        }
+    };
+    Error::parameter("fields", "unknown", detail)
 }
 
 impl Fields {
@@ -55,7 +80,7 @@ impl Fields {
             let (name, rest) =
                 path.split_once('.').map_or((path.as_str(), None), |(n, r)| (n, Some(r)));
             if !outer.iter().any(|known| known == name) {
-                return Err(unknown(name, &outer));
+                return Err(unknown(name, None, &outer));
             }
             let asked_whole = fields.0.get(name).is_some_and(|branch| branch.0.is_empty());
             let branch = fields.0.entry(name.to_owned()).or_default();
@@ -64,7 +89,7 @@ impl Fields {
                 Some(rest) => {
                     let known = inner(name);
                     if !known.iter().any(|name| name == rest) {
-                        return Err(unknown(path, &known));
+                        return Err(unknown(name, Some(rest), &known));
                     }
                     if !asked_whole {
                         branch.0.insert(rest.to_owned(), Self::default());

@@ -9,10 +9,16 @@ use super::fields::Fields;
 use crate::auth::View;
 use crate::db::types::Moment;
 use crate::error::{Error, Result};
-use crate::page::{Count, CursorText, LIMIT_MAX, Limit, Position};
+use crate::page::{Count, CursorText, Limit, Position};
 use crate::text::{CommaList, Handle, Language, folded};
 
 /// What a list of articles is ordered by; `-` is newest or last first.
+///
+/// - `-published_at`: newest publication first; what was never published stands at its creation.
+/// - `published_at`: oldest publication first.
+/// - `-updated_at`: last changed first.
+/// - `updated_at`: longest unchanged first.
+/// - `title`: by headline, without regard to case.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub enum ArticleOrder {
     /// Newest publication first. What was never published stands at its creation.
@@ -34,6 +40,10 @@ pub enum ArticleOrder {
 }
 
 /// Which of an article's dates `from` and `to` mean.
+///
+/// - `published`: the date of publication.
+/// - `updated`: the last change.
+/// - `created`: the creation here.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DateKind {
@@ -47,6 +57,11 @@ pub enum DateKind {
 }
 
 /// A part of an article that a list leaves out unless it is asked for.
+///
+/// - `body`: `body`, `body_format`, `body_html` and `body_text`.
+/// - `quotes`: the quotes that readers see.
+/// - `links`: the links.
+/// - `authors`: who wrote it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ArticlePart {
@@ -103,7 +118,8 @@ pub struct ArticleQuery {
     /// Which parts each item carries beside its tags.
     #[param(nullable = false, value_type = Option<Vec<ArticlePart>>, max_items = 4, style = Form, explode = false, example = json!(["quotes"]))]
     pub include: Option<CommaList<ArticlePart>>,
-    /// Exactly these properties of each item; a dot reaches inside: `title,slug,tags.name`.
+    /// Exactly these properties of each item; a dot reaches one level inside: `title,slug,tags.name`. What
+    /// is not asked for is absent, whatever the schema requires.
     #[param(nullable = false, value_type = Option<Vec<String>>, max_items = 100, style = Form, explode = false, example = json!(["title", "slug", "tags.name"]))]
     pub fields: Option<CommaList<String>>,
     /// How many at most: 1 to 100, 20 when absent (with `ids`: all of them).
@@ -127,7 +143,12 @@ impl<'de> Deserialize<'de> for Since {
         let text = String::deserialize(deserializer)?;
         let instant = if text.len() == 10 { format!("{text}T00:00:00Z") } else { text };
         instant.parse().map(Self).map_err(|_| {
-            serde::de::Error::custom("must be a date such as 2020-09-21 or an RFC 3339 time")
+            let meant = instant.replace(' ', "+");
+            let plus = meant != instant && meant.parse::<Moment>().is_ok();
+            let hint =
+                if plus { "; a `+` in an address is a blank, write it as `%2B`" } else { "" };
+            let wrong = "must be a date such as 2020-09-21 or an RFC 3339 time";
+            serde::de::Error::custom(format!("{wrong}{hint}"))
         })
     }
 }
@@ -219,11 +240,6 @@ fn check_ids(
     limit: Option<Limit>,
     cursor: Option<&CursorText>,
 ) -> Result<()> {
-    let most = usize::try_from(LIMIT_MAX).unwrap_or(usize::MAX);
-    if ids.len() > most {
-        let detail = format!("must be at most {most} ids or slugs, is {}", ids.len());
-        return Err(Error::parameter("ids", "too-many", detail));
-    }
     let clash = |name: &str| {
         let detail = "cannot be combined with `ids`, which says order and number itself";
         Err(Error::parameter(name, "conflict", detail))

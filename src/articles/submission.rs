@@ -66,7 +66,7 @@ pub struct NewArticle {
     pub source: Option<NewSource>,
     /// The body, in `body_format`; empty when absent.
     #[serde(default)]
-    #[schema(value_type = Option<String>, nullable = false, example = "Russia and China are eager.", max_length = 1_048_576)]
+    #[schema(value_type = Option<String>, nullable = false, example = "“Secondly, we see a clear trend,” Xin said.", max_length = 1_048_576)]
     pub body: String,
     /// How `body` is written; `markdown` when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,6 +98,11 @@ pub struct NewArticle {
 /// What is to change about an article (RFC 7396): absent stays, null clears, arrays replace.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "status": "published",
+    "standfirst": "A conference in Moscow looks at regional security.",
+    "dateline": null
+}))]
 pub struct ArticlePatch {
     /// The headline: one line.
     #[schema(nullable = false, value_type = Option<String>, example = "Russia and China Are Eager", min_length = 1, max_length = 300)]

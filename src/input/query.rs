@@ -11,13 +11,18 @@ use serde::de::{
 };
 use utoipa::IntoParams;
 
+use super::bounds::{self, Bounds};
+use crate::api::schemas::{clip, nearest, option};
 use crate::error::{Error, ProblemError, Result};
+
+/// How many faults are told at once.
+const FAULTS_MAX: usize = 50;
 
 /// The query parameters of an operation.
 #[derive(Debug, Clone)]
 pub struct Params<T>(pub T);
 
-impl<T: DeserializeOwned + IntoParams> FromRequest for Params<T> {
+impl<T: DeserializeOwned + IntoParams + 'static> FromRequest for Params<T> {
     type Error = Error;
     type Future = Ready<Result<Self>>;
 
@@ -42,11 +47,11 @@ impl FromRequest for NoParams {
 /// Reads `T` out of a query string.
 ///
 /// # Errors
-/// [`Error::InvalidParameter`] naming each parameter that is unknown, repeated or ill-formed.
-pub fn parse<T: DeserializeOwned + IntoParams>(query: &str) -> Result<T> {
+/// [`Error::InvalidParameter`] naming each parameter that is unknown, repeated, out of its bounds or
+/// ill-formed.
+pub fn parse<T: DeserializeOwned + IntoParams + 'static>(query: &str) -> Result<T> {
     let pairs = pairs(query)?;
-    let names = T::into_params(|| None).into_iter().map(|p| p.name).collect::<Vec<_>>();
-    known(&pairs, &names)?;
+    known(&pairs, &bounds::of::<T>())?;
     let entries = Entries { rest: pairs.iter(), current: None };
     T::deserialize(MapAccessDeserializer::new(entries)).map_err(|fault: Fault| {
         let name = fault.name.unwrap_or_else(|| "query".to_owned());
@@ -54,39 +59,43 @@ pub fn parse<T: DeserializeOwned + IntoParams>(query: &str) -> Result<T> {
     })
 }
 
-fn known(pairs: &[(String, String)], names: &[String]) -> Result<()> {
+fn known(pairs: &[(String, String)], known: &[Bounds]) -> Result<()> {
     let mut faults = Vec::new();
-    for (index, (name, _)) in pairs.iter().enumerate() {
-        if !names.contains(name) {
-            faults.push(ProblemError::parameter(clip(name), "unknown", unknown(name, names)));
-        } else if pairs.iter().take(index).any(|(earlier, _)| earlier == name) {
-            let detail = "is there twice; give it once";
-            faults.push(ProblemError::parameter(clip(name), "repeated", detail));
-        }
-        if faults.len() >= 50 {
-            break;
+    for (index, (name, value)) in pairs.iter().enumerate() {
+        let Some(bounds) = known.iter().find(|bounds| bounds.name == *name) else {
+            faults.push(ProblemError::parameter(clip(name), "unknown", unknown(name, known)));
+            continue;
+        };
+        if pairs.iter().take(index).any(|(earlier, _)| earlier == name) {
+            faults
+                .retain(|fault| fault.code != "repeated" || fault.parameter.as_ref() != Some(name));
+            faults.push(ProblemError::parameter(name, "repeated", repeated(bounds, pairs)));
+        } else if let Some((code, detail)) = bounds.check(value) {
+            faults.push(ProblemError::parameter(name, code, detail));
         }
     }
+    faults.truncate(FAULTS_MAX);
     if faults.is_empty() { Ok(()) } else { Err(Error::InvalidParameter(faults)) }
 }
 
-fn unknown(name: &str, names: &[String]) -> String {
-    if names.is_empty() {
-        return "is not known; no parameter is taken here".to_owned();
-    }
-    let close = names
-        .iter()
-        .map(|known| (strsim::damerau_levenshtein(&clip(name), known), known))
-        .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, known)| *distance <= known.len().div_ceil(2).max(2));
-    match close {
-        Some((_, known)) => format!("is not known; did you mean `{known}`?"),
+fn unknown(name: &str, known: &[Bounds]) -> String {
+    let names = known.iter().map(|bounds| bounds.name.as_str()).collect::<Vec<_>>();
+    match nearest(name, names.iter().copied()) {
+        Some(meant) => format!("is not known; did you mean `{meant}`?"),
+        None if names.is_empty() => "is not known; no parameter is taken here".to_owned(),
         None => format!("is not known; taken here: {}", names.join(", ")),
     }
 }
 
-fn clip(text: &str) -> String {
-    text.chars().take(100).collect()
+/// How what was said twice is said once.
+fn repeated(bounds: &Bounds, pairs: &[(String, String)]) -> String {
+    if !bounds.list {
+        return "is there twice; give it once".to_owned();
+    }
+    let name = &bounds.name;
+    let values = pairs.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str());
+    let values = clip(&values.collect::<Vec<_>>().join(","));
+    format!("is there twice; separate its values with commas: {name}={values}")
 }
 
 fn pairs(query: &str) -> Result<Vec<(String, String)>> {
@@ -145,6 +154,10 @@ impl de::Error for Fault {
 
     fn missing_field(field: &'static str) -> Self {
         Self { name: Some(field.to_owned()), detail: "is needed here".to_owned() }
+    }
+
+    fn unknown_variant(variant: &str, options: &'static [&'static str]) -> Self {
+        Self { name: None, detail: option(options, &variant.into()) }
     }
 }
 

@@ -31,6 +31,11 @@ pub const PLACES_MAX: usize = 1_000;
 const OCCURRENCES_MAX: usize = 10_000;
 
 /// Whether a quote's words stand in its article.
+///
+/// - `anchored`: they stand there, at one place, from `start` to `end`.
+/// - `altered`: they stood there and were changed; not yet produced by this version.
+/// - `ambiguous`: they stand there at several places.
+/// - `orphaned`: they do not stand there.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, AsExpression, FromSqlRow,
 )]

@@ -10,6 +10,15 @@ use crate::text::{Language, Line, Name, Prose, clearable};
 /// A quote to be entered.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "text": "Secondly, we see a clear trend",
+    "kind": "partial",
+    "speaker_name": "Zhang Xin",
+    "role": "researcher",
+    "affiliation": "East China University",
+    "cue": "said",
+    "context": "interview with CCTV"
+}))]
 pub struct NewQuote {
     /// The words, as they stand in the article; white space and typographic marks may differ.
     #[schema(value_type = String, example = "Secondly, we see a clear trend", min_length = 1, max_length = 20_000)]
@@ -75,6 +84,7 @@ pub struct NewQuote {
 /// What is to change about a quote (RFC 7396): absent stays, null clears.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "role": "senior researcher", "context": null, "state": "confirmed" }))]
 pub struct QuotePatch {
     /// The words; they are looked for in the article again.
     #[schema(nullable = false, value_type = Option<String>, example = "Secondly, we see a clear trend", min_length = 1, max_length = 20_000)]

@@ -11,7 +11,7 @@ use diesel::connection::SimpleConnection as _;
 use onrecord::api::Site;
 use onrecord::api::schemas::Schemas;
 use onrecord::auth::Scope;
-use onrecord::config::{PublicUrl, ServerSettings};
+use onrecord::config::{CorsOrigins, PublicUrl, ServerSettings};
 use onrecord::db::types::Id;
 use onrecord::db::{Conn, DatabaseUrl, Db};
 use onrecord::keys::NewKey;
@@ -135,18 +135,29 @@ impl App {
         Self::on(database())
     }
 
+    /// A server on an empty database, which the pages of this origin alone may read.
+    pub fn reading_from(origin: &str) -> Self {
+        Self::with_settings(database(), origin)
+    }
+
     /// A server on this database; its folder is removed with it.
-    pub fn on((url, folder): (DatabaseUrl, Option<PathBuf>)) -> Self {
+    pub fn on(database: (DatabaseUrl, Option<PathBuf>)) -> Self {
+        Self::with_settings(database, "*")
+    }
+
+    fn with_settings((url, folder): (DatabaseUrl, Option<PathBuf>), cors_origins: &str) -> Self {
+        let cors_origins = cors_origins.parse::<CorsOrigins>().unwrap();
         let db = Db::open(&url, 2).unwrap();
         let socket = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = socket.local_addr().unwrap();
         let public_url = format!("http://{address}").parse::<PublicUrl>().unwrap();
-        let site = Site::new(db.clone(), public_url, "*").unwrap().with_server_timing(true);
+        let site =
+            Site::new(db.clone(), public_url, &cors_origins).unwrap().with_server_timing(true);
         let settings = ServerSettings {
             listen: address,
             public_url: None,
             workers: 1,
-            cors_origins: "*".to_owned(),
+            cors_origins,
             connections_max: 1000,
             shutdown_seconds: 1,
             server_timing: true,

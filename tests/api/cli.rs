@@ -146,6 +146,13 @@ fn settings_that_are_wrong_are_told_in_a_sentence() {
         ),
         (vec!["serve", "--public-url", "https://a.example/?q=1"], "must be http(s)://host"),
         (vec!["serve", "--workers", "many"], "'--workers"),
+        (vec!["serve", "--cors-origins", "foo"], "`foo` is no origin"),
+        (vec!["check", "--cors-origins", "foo"], "`foo` is no origin"),
+        (
+            vec!["check", "--cors-origins", "https://a.example,https://b.example/path"],
+            "/path` is no",
+        ),
+        (vec!["check", "--cors-origins", "https://a.example,*"], "`*` is no origin"),
         (vec!["serve", "--log", "a=b=c"], "--log"),
         (vec!["serve", "--log-format", "xml"], "'--log-format"),
         (vec!["serve", "--prot", "80"], "--prot"),
@@ -207,6 +214,31 @@ fn help_has_a_sentence_for_everything() {
 }
 
 #[test]
+fn scopes_of_what_is_not_there_yet_say_so() {
+    let program = Program::new();
+    let help = program.run(&["keys", "create", "--help"]).expect(0).stdout;
+    for scope in ["comments:write", "comments:moderate"] {
+        let line = help.lines().find(|line| line.contains(&format!("- {scope}:"))).unwrap();
+        assert!(line.contains("Nothing yet"), "{line}");
+    }
+}
+
+#[test]
+fn origins_are_taken_as_browsers_send_them() {
+    let program = Program::new();
+    program.run(&["migrate", "up"]).expect(0);
+    for origins in ["*", "", "https://a.example", " https://A.example/ , http://localhost:3000,"] {
+        program.run(&["check", "--cors-origins", origins]).expect(0);
+    }
+    let server = program.serve(&["--cors-origins", "https://A.example:443/, capacitor://app"]);
+    for origin in ["https://a.example", "capacitor://app"] {
+        let answer = ureq::get(format!("{}/v1/tags", server.base)).header("origin", origin);
+        let answer = answer.call().unwrap();
+        assert_eq!(answer.headers()["access-control-allow-origin"], origin);
+    }
+}
+
+#[test]
 fn the_first_start_shows_a_key_and_commands_that_work() {
     let program = Program::new();
     let sample = repository("examples/seed/000_dc70cf76e71f894f.txt");
@@ -260,6 +292,16 @@ fn the_log_can_be_json() {
         assert!(line["timestamp"].is_string() && line["level"] == "INFO", "{line}");
     }
     assert!(ran.stderr.lines().any(|line| line.contains("\"message\":\"serving\"")));
+
+    let server = program.serve(&["--log-format", "json", "--log", "debug"]);
+    assert!(ureq::get(format!("{}/v1/articles?limit=0", server.base)).call().is_err());
+    let ran = server.stop().expect(0);
+    for message in ["answered", "refused"] {
+        let words = format!("\"message\":\"{message}\"");
+        let line = ran.stderr.lines().find(|line| line.contains(&words)).unwrap();
+        let line: Value = serde_json::from_str(line).unwrap();
+        assert!(line["micros"].is_u64() && line["status"].is_u64(), "{line}");
+    }
 }
 
 #[test]

@@ -22,9 +22,9 @@ fn everything() -> (App, Vec<(String, Vec<String>)>) {
             .replace("{article}", "one")
             .replace("{tag}", "tag")
             .replace("{person}", "person")
-            .replace("{quote}", made["quotes"][0]["id"].as_str().unwrap())
-            .replace("{link}", made["links"][0]["id"].as_str().unwrap())
-            .replace("{key}", key.as_str().unwrap());
+            .replace("{quote_id}", made["quotes"][0]["id"].as_str().unwrap())
+            .replace("{link_id}", made["links"][0]["id"].as_str().unwrap())
+            .replace("{key_id}", key.as_str().unwrap());
         let methods = ["get", "post", "put", "patch", "delete"];
         let has = methods.into_iter().filter(|method| item.get(method).is_some());
         (path, has.map(str::to_uppercase).collect())
@@ -233,7 +233,7 @@ fn every_get_may_be_read_from_another_origin() {
         assert_eq!(allowed.header("x-request-id").len(), 36);
         let asks = [origin, ("access-control-request-method", "POST")];
         let refused = public.send("OPTIONS", &path, &asks, &[]);
-        refused.problem(400, "malformed-request");
+        refused.problem(403, "cors-refused");
     }
 }
 

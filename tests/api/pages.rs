@@ -265,10 +265,10 @@ fn list_articles_shows_exactly_the_fields_asked_for() {
     for (fields, nearest) in [
         ("titel", "`title`"),
         ("title,pubished_at", "`published_at`"),
-        ("tags.nam", "`name`"),
-        ("quotes.speeker", "`speaker`"),
+        ("tags.nam", "`tags.name`"),
+        ("quotes.speeker", "`quotes.speaker`"),
         ("title.x", ""),
-        ("tags.name.x", "`name`"),
+        ("tags.name.x", "`tags.name`"),
         ("tags.", ""),
         ("", ""),
     ] {

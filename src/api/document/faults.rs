@@ -155,7 +155,10 @@ fn of_parameters(path: &str, operation: &Object, add: &mut dyn FnMut(&str)) {
         if text(parameter, "description").is_empty() {
             add(&format!("parameter `{name}` has no description"));
         }
-        if !parameter.contains_key("example") && !parameter.contains_key("examples") {
+        let schema = parameter.get("schema").and_then(Value::as_object);
+        let shown =
+            |schema: &Object| schema.contains_key("examples") || schema.contains_key("$ref");
+        if !parameter.contains_key("example") && !schema.is_some_and(shown) {
             add(&format!("parameter `{name}` has no example"));
         }
         let list = parameter.get("schema").and_then(Value::as_object);

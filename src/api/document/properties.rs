@@ -131,18 +131,30 @@ fn exemplify(document: &mut Value) {
     each_operation(document, &mut |_, _, operation| {
         let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
         for parameter in parameters.into_iter().flatten().filter_map(Value::as_object_mut) {
-            let schema = parameter.get("schema").and_then(Value::as_object);
-            let example = schema.and_then(|schema| example(schema, &schemas, 0));
-            if let (Some(example), false) = (example, parameter.contains_key("examples")) {
-                parameter.entry("example").or_insert(example);
-            }
-            // The parameter says these itself, for its own use of a type.
-            if let Some(schema) = parameter.get_mut("schema").and_then(Value::as_object_mut) {
-                schema.retain(|key, _| key != "description" && key != "examples");
-                forbid_null(schema);
-            }
+            show(parameter, &schemas);
         }
     });
+}
+
+/// Gives a parameter its example: itself when it is required, else its schema.
+///
+/// An API browser fills in what stands at the parameter, and nobody wants all of the optional ones at
+/// once. What has a list of values shows these.
+fn show(parameter: &mut Object, schemas: &BTreeMap<String, Value>) {
+    let given = parameter.remove("example");
+    let schema = parameter.get("schema").and_then(Value::as_object);
+    let example = given.or_else(|| example(schema?, schemas, 0));
+    let required = parameter.get("required") == Some(&Value::Bool(true));
+    let Some(schema) = parameter.get_mut("schema").and_then(Value::as_object_mut) else { return };
+    // The parameter says these itself, for its own use of a type.
+    schema.retain(|key, _| key != "description" && key != "examples");
+    forbid_null(schema);
+    let Some(example) = example else { return };
+    if required {
+        parameter.insert("example".to_owned(), example);
+    } else if !schema.contains_key("$ref") {
+        schema.insert("examples".to_owned(), json!([example]));
+    }
 }
 
 /// An example of a schema: its own, or one made of its parts.

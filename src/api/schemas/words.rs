@@ -10,16 +10,26 @@ const ECHO_MAX: usize = 100;
 /// How many known names an answer lists.
 const NAMES_MAX: usize = 30;
 
-/// Answers the known name that was probably meant.
+/// How many letters the beginning of a name has at least to stand for it.
+const PREFIX_MIN: usize = 3;
+
+/// Answers the known name that was probably meant: one that differs in a third of its letters at most,
+/// or of which one is the beginning of the other.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if name.chars().count() > ECHO_MAX {
         return None;
     }
     let plain = |name: &str| name.to_lowercase().replace(['-', ' '], "_");
     let name = plain(name);
-    let distances = known.into_iter().map(|it| (strsim::osa_distance(&name, &plain(it)), it));
-    let (distance, nearest) = distances.min_by_key(|(distance, _)| *distance)?;
-    (distance <= (nearest.chars().count() / 3).max(1)).then_some(nearest)
+    let near = known.into_iter().filter_map(|it| {
+        let known = plain(it);
+        let (one, other) = (name.chars().count(), known.chars().count());
+        let distance = strsim::osa_distance(&name, &known);
+        let begins =
+            one.min(other) >= PREFIX_MIN && (known.starts_with(&name) || name.starts_with(&known));
+        (begins || distance * 3 <= one.max(other)).then_some((distance, it))
+    });
+    near.min_by_key(|(distance, _)| *distance).map(|(_, it)| it)
 }
 
 /// The sentence about a property nobody knows.
@@ -36,7 +46,7 @@ pub(super) fn unknown(property: &str, schema: Option<&str>, known: &[&str]) -> S
 }
 
 /// The sentence about a value that is none of the options.
-pub(super) fn option(options: &[&str], given: &Value) -> String {
+pub(crate) fn option(options: &[&str], given: &Value) -> String {
     let hint = given.as_str().and_then(|given| nearest(given, options.iter().copied()));
     let hint = hint.map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
     match options {
@@ -170,11 +180,12 @@ fn shown(value: &Value) -> String {
 }
 
 /// A client's words between backticks, cut to what may be repeated.
-pub(super) fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     format!("`{}`", clip(text))
 }
 
-fn clip(text: &str) -> String {
+/// A client's words, cut to what may be repeated.
+pub(crate) fn clip(text: &str) -> String {
     let visible = |letter: char| if letter.is_control() { '\u{fffd}' } else { letter };
     let mut clipped: String = text.chars().take(ECHO_MAX).map(visible).collect();
     if text.chars().nth(ECHO_MAX).is_some() {
@@ -184,7 +195,8 @@ fn clip(text: &str) -> String {
     clipped
 }
 
-fn list(names: &[&str]) -> String {
+/// Names between backticks, as many as an answer lists.
+pub(crate) fn list(names: &[&str]) -> String {
     let more = if names.len() > NAMES_MAX { " and more" } else { "" };
     let names: Vec<_> = names.iter().take(NAMES_MAX).map(|name| format!("`{name}`")).collect();
     format!("{}{more}", names.join(", "))
