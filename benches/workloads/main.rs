@@ -259,7 +259,7 @@ impl Reads {
             one.iter().map(|path| Ask { if_none_match: etag(&bodies[path]), ..Ask::get(path) });
         let known = known.collect::<Vec<_>>();
         // wrk counts only what is refused as failed.
-        assert!(known.iter().take(100).all(|ask| server.knows(ask)), "a known answer was sent again");
+        assert!(known.iter().take(100).all(|ask| server.knows(ask)), "it was sent again");
         let asks = Asks::write(folder, "known", &known);
         reads.push(Read { name: "W7 not modified".to_owned(), limit: "limit of W1", asks });
         Self { bodies: Arc::new(bodies), limits, all: reads }
