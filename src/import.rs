@@ -171,7 +171,7 @@ impl Import {
 
     fn tag(&self, new: NewTag, public: bool) -> Result<Order> {
         let pending = self.db.write_soon(move |conn| {
-            let (name, made) = crate::tags::sql::take_in(conn, &new, public)?;
+            let (name, made) = crate::tags::naming::take_in(conn, &new, public)?;
             let change = if made { Change::Created } else { Change::Unchanged };
             Ok(Taken { what: "tag", change, name })
         })?;
@@ -180,7 +180,7 @@ impl Import {
 
     fn person(&self, new: NewPerson, public: bool) -> Result<Order> {
         let pending = self.db.write_soon(move |conn| {
-            let (name, made) = crate::people::sql::take_in(conn, &new, public)?;
+            let (name, made) = crate::people::naming::take_in(conn, &new, public)?;
             let change = if made { Change::Created } else { Change::Unchanged };
             Ok(Taken { what: "person", change, name })
         })?;

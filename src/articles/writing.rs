@@ -67,7 +67,7 @@ fn write_parts(
 
 fn write_tags(conn: &mut Conn, id: Id, names: &[Name], public: bool) -> Result<()> {
     diesel::delete(article_tags::table.filter(article_tags::article_id.eq(id))).execute(conn)?;
-    for (place, tag) in crate::tags::sql::named(conn, names, public)?.into_iter().enumerate() {
+    for (place, tag) in crate::tags::naming::named(conn, names, public)?.into_iter().enumerate() {
         let place = i32::try_from(place).map_err(Error::internal)?;
         diesel::insert_into(article_tags::table)
             .values((
@@ -83,7 +83,7 @@ fn write_tags(conn: &mut Conn, id: Id, names: &[Name], public: bool) -> Result<(
 fn write_authors(conn: &mut Conn, id: Id, names: &[Name], public: bool) -> Result<()> {
     let of = article_authors::table.filter(article_authors::article_id.eq(id));
     diesel::delete(of).execute(conn)?;
-    let people = crate::people::sql::named(conn, names, public)?;
+    let people = crate::people::naming::named(conn, names, public)?;
     if public {
         crate::people::sql::publish(conn, &people)?;
     }

@@ -109,7 +109,7 @@ impl Speaker {
                     Error::field(format!("{pointer}/speaker"), "not-found", detail)
                 })?
             }
-            (None, Some(name)) => crate::people::sql::of_name(conn, name, shown)?,
+            (None, Some(name)) => crate::people::naming::of_name(conn, name, shown)?,
             (None, None) => return Ok(Self::default()),
         };
         if shown {
