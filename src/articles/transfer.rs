@@ -82,8 +82,7 @@ pub(crate) fn lacks_targets(conn: &mut Conn, links: &[NewLink]) -> Result<bool> 
 
 /// Gives an imported article the links that had to wait for their targets: now it is whole.
 pub(crate) fn relink(conn: &mut Conn, id: Id, links: &[NewLink], sha256: &[u8]) -> Result<()> {
-    crate::links::sql::remove_all(conn, id)?;
-    crate::links::sql::insert_all(conn, id, links)?;
+    crate::links::replacing::replace_all(conn, id, links)?;
     diesel::update(articles::table.find(id))
         .set(articles::imported_sha256.eq(sha256))
         .execute(conn)?;

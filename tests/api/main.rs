@@ -27,6 +27,7 @@ mod differential;
 mod drafts;
 mod durability;
 mod export;
+mod identity;
 mod import;
 mod keys;
 mod links;
