@@ -121,12 +121,7 @@ pub(super) fn upsert(
 }
 
 /// Replaces all of an article; its quotes and links stay the ones they are.
-pub(crate) fn replace(
-    conn: &mut Conn,
-    before: &Article,
-    new: &NewArticle,
-    text: &Text,
-) -> Result<()> {
+fn replace(conn: &mut Conn, before: &Article, new: &NewArticle, text: &Text) -> Result<()> {
     let id = before.id;
     let slug = match &new.slug {
         Some(slug) => free_slug(conn, slug, Some(id))?,

@@ -29,6 +29,7 @@ mod durability;
 mod export;
 mod identity;
 mod import;
+mod import_again;
 mod keys;
 mod links;
 mod lists;
