@@ -8,7 +8,8 @@ use actix_web::body::BoxBody;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, IF_MATCH, LAST_MODIFIED, LINK, LOCATION,
+    CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, IF_MATCH, IF_NONE_MATCH,
+    IF_UNMODIFIED_SINCE, LAST_MODIFIED, LINK, LOCATION,
 };
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder};
@@ -136,39 +137,75 @@ fn plain_etag(tag: &str) -> String {
     plain.map_or_else(|| tag.to_owned(), |plain| format!("{plain}\""))
 }
 
-/// `If-Match`: what the client believes it is changing.
+/// `If-Match` and `If-None-Match` of a write: what the client believes it is changing, or that there
+/// is nothing yet.
 #[derive(Debug, Clone)]
-pub struct IfMatch(Option<String>);
+pub struct IfMatch {
+    tags: Option<String>,
+    none_of: Option<String>,
+}
 
 impl FromRequest for IfMatch {
     type Error = Error;
     type Future = Ready<Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let tags = request.headers().get(IF_MATCH).map(|value| {
-            value.to_str().map(ToOwned::to_owned).map_err(|_| {
-                Error::parameter("If-Match", "invalid", "must be entity tags such as \"5f3a…\"")
-            })
-        });
-        ready(tags.transpose().map(Self))
+        ready(Self::of(request.headers()))
+    }
+}
+
+/// A list of entity tags, however many lines it is sent in.
+fn entity_tags(headers: &HeaderMap, name: &HeaderName) -> Result<Option<String>> {
+    let lines = headers.get_all(name).map(HeaderValue::to_str).collect::<Result<Vec<_>, _>>();
+    let lines = lines.map_err(|_| {
+        Error::parameter(spelled(name), "invalid", "must be `*` or entity tags such as \"5f3a…\"")
+    })?;
+    Ok((!lines.is_empty()).then(|| lines.join(", ")))
+}
+
+/// A precondition as the standard writes its name.
+fn spelled(name: &HeaderName) -> &'static str {
+    match *name {
+        IF_MATCH => "If-Match",
+        IF_NONE_MATCH => "If-None-Match",
+        _ => "If-Unmodified-Since",
     }
 }
 
 impl IfMatch {
+    fn of(headers: &HeaderMap) -> Result<Self> {
+        let tags = entity_tags(headers, &IF_MATCH)?;
+        // Beside If-Match it does not count (RFC 9110, 13.1.4); alone it would be a lock that does not hold.
+        if tags.is_none() && headers.contains_key(IF_UNMODIFIED_SINCE) {
+            let detail =
+                "is not evaluated: its seconds are too coarse; send the `ETag` in If-Match";
+            return Err(Error::parameter(spelled(&IF_UNMODIFIED_SINCE), "unsupported", detail));
+        }
+        Ok(Self { tags, none_of: entity_tags(headers, &IF_NONE_MATCH)? })
+    }
+
     /// Whether `current` is what the client believes is there.
     ///
     /// # Errors
     /// [`Error::PreconditionFailed`] with the current tag when it is not.
     pub fn check(&self, current: &impl Serialize) -> Result<()> {
-        let Some(tags) = &self.0 else { return Ok(()) };
-        let current = serde_json::to_vec(current).map_err(Error::internal)?;
-        let current = etag(&current);
-        if names_etag(tags, &current) {
+        let Self { tags, none_of } = self;
+        if tags.is_none() && none_of.is_none() {
             return Ok(());
         }
-        Err(Error::PreconditionFailed(format!(
-            "The resource has changed: its ETag is now {current}. Read it again and repeat."
-        )))
+        let current = serde_json::to_vec(current).map_err(Error::internal)?;
+        let current = etag(&current);
+        if tags.as_ref().is_some_and(|tags| !names_etag(tags, &current)) {
+            return Err(Error::PreconditionFailed(format!(
+                "The resource has changed: its ETag is now {current}. Read it again and repeat."
+            )));
+        }
+        if none_of.as_ref().is_some_and(|tags| known_etag(tags, &current).is_some()) {
+            return Err(Error::PreconditionFailed(format!(
+                "It is there already, and its ETag is {current}: If-None-Match rules that out."
+            )));
+        }
+        Ok(())
     }
 
     /// Refuses when a client believes that something is there and nothing is.
@@ -176,7 +213,7 @@ impl IfMatch {
     /// # Errors
     /// [`Error::PreconditionFailed`].
     pub fn check_absent(&self) -> Result<()> {
-        match self.0 {
+        match self.tags {
             None => Ok(()),
             Some(_) => Err(Error::PreconditionFailed("There is nothing here yet.".to_owned())),
         }
@@ -207,6 +244,11 @@ impl FromRequest for Once {
 
 fn once(request: &HttpRequest) -> Result<Once> {
     use actix_web::HttpMessage as _;
+    let conditions = [IF_MATCH, IF_NONE_MATCH, IF_UNMODIFIED_SINCE];
+    if let Some(name) = conditions.iter().find(|name| request.headers().contains_key(*name)) {
+        let detail = "is for PUT, PATCH and DELETE; a POST is made once with Idempotency-Key";
+        return Err(Error::parameter(spelled(name), "unsupported", detail));
+    }
     let in_flight = request.app_data::<Data<InFlight>>().map(|data| InFlight::clone(data));
     let in_flight = in_flight.unwrap_or_default();
     let Some(header) = request.headers().get("idempotency-key") else {

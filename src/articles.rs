@@ -32,6 +32,7 @@ use crate::input::query::{NoParams, Params};
 use crate::links::Link;
 use crate::people::PersonRef;
 use crate::quotes::Quote;
+use crate::quotes::replacing::Sender;
 use crate::tags::TagRef;
 use crate::text::Handle;
 use body::BodyFormat;
@@ -247,8 +248,8 @@ async fn get_article(
 /// Create or replace an article
 ///
 /// Makes the article of this slug, or replaces all of it with its parts; what is absent takes its
-/// default, `status` too: leave it out and the article is a draft. Quotes and links that are the same as
-/// before keep their ids; every other one is new and has a new id.
+/// default, `status` too: leave it out and the article is a draft. Quotes and links that are sent again
+/// stay the ones they are, with their ids. `If-None-Match: *` makes it only where none is.
 #[utoipa::path(tag = "articles", params(("article" = String, Path, description = "Slug of the article, or its id when it is there.", example = "russia-and-china-are-eager", max_length = 200)),
     request_body = NewArticle, security(("key" = ["content:write"])),
     responses((status = 200, description = "The replaced article.", body = Article),
@@ -275,7 +276,8 @@ async fn put_article(
 
 /// Change an article
 ///
-/// Changes what is sent and nothing else. Arrays are replaced whole.
+/// Changes what is sent and nothing else. Arrays are replaced whole; quotes and links that are sent
+/// again stay the ones they are, with their ids.
 #[utoipa::path(tag = "articles", params(("article" = String, Path, description = "Id or slug of the article.", example = "russia-and-china-are-eager", max_length = 200)),
     request_body = ArticlePatch, security(("key" = ["content:write"])),
     responses((status = 200, description = "The changed article.", body = Article)))]
@@ -293,7 +295,7 @@ async fn update_article(
     db.write(move |conn| {
         let before = sql::find(conn, &site, View::Drafts, &article)?;
         if_match.check(&before)?;
-        writing::update(conn, &before, &patch)?;
+        writing::update(conn, &before, &patch, Sender::Writer)?;
         shown(&sql::find(conn, &site, View::Drafts, &Handle::Id(before.id))?)
     })
     .await

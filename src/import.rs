@@ -14,9 +14,9 @@ use sha2::{Digest as _, Sha256};
 
 use crate::api::openapi;
 use crate::api::schemas::Schemas;
+use crate::articles::NewArticle;
 use crate::articles::record::Text;
-use crate::articles::transfer::{self, Known};
-use crate::articles::{NewArticle, Status};
+use crate::articles::transfer::{self, Sent};
 use crate::db::types::Id;
 use crate::db::{Conn, Db, Pending};
 use crate::error::{Error, Result};
@@ -49,23 +49,22 @@ impl Import {
     /// Takes in these files, one after the other.
     ///
     /// # Errors
-    /// When a file cannot be read; what is wrong inside of it goes into the report.
+    /// Names the files that could not be read, once the others are taken in; what is wrong inside of
+    /// a file goes into the report.
     pub fn files(&self, files: &[PathBuf], report: &mut Report) -> std::result::Result<(), String> {
         let schemas = openapi().map_err(|error| error.to_string())?;
         let schemas = Schemas::new(schemas)?;
         let mut later = Vec::new();
-        let mut outcome = Ok(());
+        let mut unread = Vec::new();
         for path in files {
-            outcome = self
-                .file(&schemas, path, report, &mut later)
-                .map_err(|error| format!("{}: {error}", path.display()));
-            if outcome.is_err() {
-                break;
+            if let Err(error) = self.file(&schemas, path, report, &mut later) {
+                let failure = format!("{}: {error}", path.display());
+                report.unread(&failure);
+                unread.push(failure);
             }
         }
-        // What was taken in before a file failed gets its links all the same.
         self.link(later, report);
-        outcome
+        if unread.is_empty() { Ok(()) } else { Err(unread.join("; ")) }
     }
 
     fn file(
@@ -84,9 +83,17 @@ impl Import {
         let name = path.display().to_string();
         let bytes = file.metadata()?.len();
         let extension = path.extension().and_then(|extension| extension.to_str());
-        if matches!(extension, Some("ndjson" | "jsonl")) {
-            let source = Source { name: &name, bar: &progress(bytes) };
-            return self.ndjson(schemas, &source, BufReader::new(file), report, later);
+        match extension.map(str::to_ascii_lowercase).as_deref() {
+            Some("ndjson" | "jsonl") => {
+                let source = Source { name: &name, bar: &progress(bytes) };
+                return self.ndjson(schemas, &source, BufReader::new(file), report, later);
+            }
+            Some("txt") => {}
+            _ => {
+                let detail = "is neither page text (.txt) nor NDJSON (.ndjson, .jsonl) by its name";
+                report.add(&name, Err(Error::field("", "unknown-format", detail)));
+                return Ok(());
+            }
         }
         let mut text = Vec::new();
         file.take(LINE_BYTES_MAX).read_to_end(&mut text)?;
@@ -109,10 +116,15 @@ impl Import {
         let mut line = Vec::new();
         for number in 1_u64.. {
             line.clear();
-            let read = input.by_ref().take(LINE_BYTES_MAX + 1).read_until(b'\n', &mut line)?;
-            if read == 0 {
-                break;
-            }
+            let read = input.by_ref().take(LINE_BYTES_MAX + 1).read_until(b'\n', &mut line);
+            let read = match read {
+                Ok(0) => break,
+                Ok(read) => read,
+                Err(error) => {
+                    settle(&mut under_way, 0, report, later);
+                    return Err(error);
+                }
+            };
             bar.inc(u64::try_from(read).unwrap_or_default());
             let place = format!("{name}:{number}");
             if u64::try_from(read).is_ok_and(|read| read > LINE_BYTES_MAX) {
@@ -148,50 +160,57 @@ impl Import {
         });
         if let Some(kind) = other {
             let part = json.get(&kind).cloned().unwrap_or_default();
-            let public = !kind.starts_with("hidden_");
             let read = || -> Result<Order> {
                 if kind.ends_with("tag") {
-                    self.tag(crate::input::read(schemas, part)?, public)
+                    self.tag(crate::input::read(schemas, part)?, &kind)
                 } else {
-                    self.person(crate::input::read(schemas, part)?, public)
+                    self.person(crate::input::read(schemas, part)?, &kind)
                 }
             };
             return read().map_err(|error| below(error, &kind));
         }
+        let said = json.as_object().map(|line| line.keys().cloned().collect()).unwrap_or_default();
         let mut new: NewArticle = crate::input::read(schemas, json)?;
-        if self.publish && new.status.is_none() {
-            new.status = Some(Status::Published);
-        }
         if new.external_id.is_none() && new.slug.is_none() {
             // The line itself says who it is: the same line again is the same article.
             new.external_id = Line::parse(&format!("sha256:{}", hex(&sha256))).ok();
         }
-        Ok(Order::Article(self.article(new, sha256)?))
+        Ok(Order::Article(self.article(new, said, sha256)?))
     }
 
-    fn tag(&self, new: NewTag, public: bool) -> Result<Order> {
+    fn tag(&self, new: NewTag, kind: &str) -> Result<Order> {
+        let (kind, public) = (kind.to_owned(), is_public(kind));
         let pending = self.db.write_soon(move |conn| {
-            let (name, made) = crate::tags::sql::take_in(conn, &new, public)?;
+            let (name, made) = crate::tags::naming::take_in(conn, &new, public)
+                .map_err(|error| below(error, &kind))?;
             let change = if made { Change::Created } else { Change::Unchanged };
-            Ok(Taken { what: "tag", change, name })
+            Ok(Taken::new("tag", change, name))
         })?;
         Ok(Order::Other(pending))
     }
 
-    fn person(&self, new: NewPerson, public: bool) -> Result<Order> {
+    fn person(&self, new: NewPerson, kind: &str) -> Result<Order> {
+        let (kind, public) = (kind.to_owned(), is_public(kind));
         let pending = self.db.write_soon(move |conn| {
-            let (name, made) = crate::people::sql::take_in(conn, &new, public)?;
+            let (name, made) = crate::people::naming::take_in(conn, &new, public)
+                .map_err(|error| below(error, &kind))?;
             let change = if made { Change::Created } else { Change::Unchanged };
-            Ok(Taken { what: "person", change, name })
+            Ok(Taken::new("person", change, name))
         })?;
         Ok(Order::Other(pending))
     }
 
-    fn article(&self, new: NewArticle, sha256: Vec<u8>) -> Result<Pending<Written>> {
+    fn article(
+        &self,
+        new: NewArticle,
+        said: Vec<String>,
+        sha256: Vec<u8>,
+    ) -> Result<Pending<Written>> {
         let text = Text::of(&new)?;
+        let sent = Sent { new, said, publish: self.publish };
         // Ids are given in the order of the lines, whichever is written first.
         let id = Id::new();
-        self.db.write_soon(move |conn| write(conn, id, &new, &text, &sha256))
+        self.db.write_soon(move |conn| write(conn, id, &sent, &text, &sha256))
     }
 
     /// Gives articles the links whose targets came after them.
@@ -214,11 +233,11 @@ impl Import {
         let sha256 = Sha256::digest(bytes).to_vec();
         let mut new = article_of(&page).map_err(|error| Error::field("", "invalid", error))?;
         new.external_id = Line::parse(&format!("sha256:{}", hex(&sha256))).ok();
-        new.status = self.publish.then_some(Status::Published);
         for note in notes(&page, &new) {
             report.note(&format!("{name}: {note}"));
         }
-        Ok(self.article(new, sha256)?.wait()?.taken)
+        // The same page again is the same bytes: there is nothing to say about what was there.
+        Ok(self.article(new, Vec::new(), sha256)?.wait()?.taken)
     }
 }
 
@@ -267,25 +286,40 @@ fn settle(
     }
 }
 
-fn write(conn: &mut Conn, id: Id, new: &NewArticle, text: &Text, sha256: &[u8]) -> Result<Written> {
-    let known = transfer::known(conn, new)?;
-    if let Some(Known { slug, imported_sha256, .. }) = &known
-        && imported_sha256.as_deref() == Some(sha256)
+fn write(conn: &mut Conn, id: Id, sent: &Sent, text: &Text, sha256: &[u8]) -> Result<Written> {
+    let known = transfer::known(conn, &sent.new)?;
+    if let Some(known) = &known
+        && known.is_from(sha256)
+        && !known.is_published_by(sent)
     {
-        let (what, name) = ("article", slug.clone());
-        let taken = Taken { what, change: Change::Unchanged, name };
+        let taken = Taken::new("article", Change::Unchanged, known.slug.clone());
         return Ok(Written { taken, later: None });
     }
-    let waits = transfer::lacks_targets(conn, &new.links)?;
-    let mut whole = new.clone();
-    let later = if waits { std::mem::take(&mut whole.links) } else { Vec::new() };
-    let change = if known.is_some() { Change::Updated } else { Change::Created };
     // An article that still lacks its links is not yet what its line says: should they be refused,
     // the same line is taken in again the next time.
-    let whole_sha256 = (!waits).then_some(sha256);
-    let (id, name) = transfer::take_in(conn, known.ok_or(id), &whole, text, whole_sha256)?;
-    let later = waits.then(|| (id, later, sha256.to_vec()));
-    Ok(Written { taken: Taken { what: "article", change, name }, later })
+    let waits = transfer::lacks_targets(conn, &sent.new.links)?;
+    let links = waits.then(|| sent.new.links.clone());
+    let without_links = waits.then(|| sent.without_links());
+    let sent = without_links.as_ref().unwrap_or(sent);
+    let (id, taken) = match known {
+        None => {
+            let slug = transfer::create(conn, id, sent, text, (!waits).then_some(sha256))?;
+            (id, Taken::new("article", Change::Created, slug))
+        }
+        Some(known) => {
+            let (slug, mut changed) = transfer::change(conn, &known, sent, sha256, !waits)?;
+            changed.extend(links.iter().map(|_| "links".to_owned()));
+            let change =
+                if changed.is_empty() { Change::Unchanged } else { Change::Updated(changed) };
+            (known.id, Taken::new("article", change, slug))
+        }
+    };
+    Ok(Written { taken, later: links.map(|links| (id, links, sha256.to_vec())) })
+}
+
+/// What no published article has carried comes in as it went out: hidden.
+fn is_public(kind: &str) -> bool {
+    !kind.starts_with("hidden_")
 }
 
 /// The same faults, one property deeper.

@@ -1,5 +1,6 @@
 //! Links: what an article points to, here or on the web.
 
+pub(crate) mod replacing;
 pub(crate) mod sql;
 pub(crate) mod targets;
 

@@ -27,7 +27,13 @@ struct Cli {
 enum Command {
     /// Serve the API over HTTP until a signal says stop.
     Serve(Serve),
-    /// Take in articles from page text (`.txt`) or NDJSON.
+    /// Take in articles, tags and people from page text (`.txt`) or NDJSON.
+    ///
+    /// An article is known again by its `external_id`, else by its slug. What a line says of it then
+    /// replaces what is there; what a line does not say stays, its status too: an import takes nothing
+    /// offline that is published, and no confirmed quote becomes a suggestion. Quotes and links that are
+    /// there keep their ids. The same line again changes nothing. A tag or a person who is there stays
+    /// as they are. Exit code: 0, 2 when something was refused, 1 when a file could not be read.
     Import(ImportArgs),
     /// Write every tag, person and article as NDJSON, which `import` takes.
     Export(ExportArgs),
@@ -59,7 +65,7 @@ struct ImportArgs {
     /// Page text (`.txt`), or NDJSON (`.ndjson`, `.jsonl`); `-` reads NDJSON from standard input.
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Publish what says nothing about its status.
+    /// Publish what says nothing about its status; what an editor has taken down stays down.
     #[arg(long)]
     publish: bool,
     #[command(flatten)]
@@ -220,8 +226,9 @@ fn import(args: ImportArgs) -> Outcome {
     let ImportArgs { files, publish, database } = args;
     let import = Import { db: open(&database)?, publish };
     let mut report = Report::printing();
-    import.files(&files, &mut report)?;
+    let outcome = import.files(&files, &mut report);
     say(&report);
+    outcome?;
     Ok(if report.refused > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }
 

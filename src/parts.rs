@@ -62,6 +62,27 @@ pub(crate) use positions;
 
 use crate::error::{Error, Result};
 
+/// A way in which a part that is sent may be one that is there.
+pub(crate) type Likeness<'a, T, S> = &'a dyn Fn(&T, &S) -> bool;
+
+/// Which of the parts that are there each part that is sent is: the nearest likeness goes first, then
+/// the order, and each one is claimed once.
+pub(crate) fn claims<'a, T, S>(
+    there: &'a [T],
+    sent: &[S],
+    likenesses: &[Likeness<'_, T, S>],
+) -> Vec<Option<&'a T>> {
+    let mut free = there.iter().map(Some).collect::<Vec<_>>();
+    let mut claims = sent.iter().map(|_| None).collect::<Vec<_>>();
+    for alike in likenesses {
+        for (claim, sent) in claims.iter_mut().zip(sent).filter(|(claim, _)| claim.is_none()) {
+            let found = free.iter_mut().find(|part| part.is_some_and(|part| alike(part, sent)));
+            *claim = found.and_then(Option::take);
+        }
+    }
+    claims
+}
+
 /// Refuses a place inside a nested list: there the order of the array says it.
 pub(crate) fn without_position(position: Option<i32>, pointer: &str) -> Result<()> {
     if position.is_none() {

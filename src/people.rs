@@ -1,6 +1,7 @@
 //! People: who wrote, and who spoke.
 
 mod merging;
+pub(crate) mod naming;
 pub(crate) mod sql;
 
 use actix_web::web::{Data, Path};
@@ -295,7 +296,8 @@ async fn delete_person(
 
 /// Merge a person into another
 ///
-/// Moves every byline and quote to the other person. From then on the old slug and id answer 301.
+/// Moves every byline and quote to the other person. From then on the old slug and id answer 301, and who
+/// writes the old name means the one who stays, unless somebody of that name is entered again.
 #[utoipa::path(tag = "people", params(("person" = String, Path, description = "Id or slug of the person that goes.", example = "xin-zhang", max_length = 200)),
     request_body = Merge, security(("key" = ["content:write"])),
     responses((status = 200, description = "The person that stays.", body = Person)))]

@@ -1,6 +1,7 @@
 //! Quotes: who said what, tied to the exact words of an article.
 
 pub mod anchor;
+pub(crate) mod replacing;
 pub(crate) mod sql;
 mod submission;
 pub mod suggest;

@@ -59,6 +59,7 @@ table! {
         slug -> Text,
         id -> UuidColumn,
         into_id -> UuidColumn,
+        name_key -> Text,
     }
 }
 
@@ -89,6 +90,7 @@ table! {
         slug -> Text,
         id -> UuidColumn,
         into_id -> UuidColumn,
+        name_key -> Text,
     }
 }
 

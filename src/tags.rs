@@ -1,6 +1,7 @@
 //! Tags: what articles are about.
 
 mod merging;
+pub(crate) mod naming;
 pub(crate) mod sql;
 
 use actix_web::web::{Data, Path};
@@ -120,7 +121,7 @@ page!(
 #[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewTag {
-    /// The tag's name as readers see it: one line.
+    /// The tag's name as readers see it: one line; 409 when another tag has it.
     #[schema(value_type = String, example = "bilateral relations", min_length = 1, max_length = 200)]
     pub name: Name,
     /// The tag's name in URLs; made from `name` when absent.
@@ -141,7 +142,7 @@ pub struct NewTag {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TagPatch {
-    /// The tag's name as readers see it: one line.
+    /// The tag's name as readers see it: one line; 409 when another tag has it.
     #[schema(nullable = false, value_type = Option<String>, example = "bilateral relations", min_length = 1, max_length = 200)]
     pub name: Option<Name>,
     /// The tag's name in URLs; 409 when another tag has it.
@@ -218,7 +219,8 @@ async fn list_tags(
 
 /// Create a tag
 ///
-/// Makes a tag; its slug comes from its name unless given. 409 when the slug is taken.
+/// Makes a tag; its slug comes from its name unless given. 409 when another tag has the slug or the
+/// name, whatever its case: an article that names its tags must mean one.
 #[utoipa::path(tag = "tags", request_body = NewTag, security(("key" = ["content:write"])),
     responses((status = 201, description = "The new tag.", body = Tag)))]
 #[post("/v1/tags")]
@@ -256,6 +258,7 @@ async fn get_tag(
 /// Create or replace a tag
 ///
 /// Makes the tag of this slug, or replaces all of it; what is absent takes its default.
+/// `If-None-Match: *` makes it only where none is.
 #[utoipa::path(tag = "tags", params(("tag" = String, Path, description = "Slug of the tag, or its id when it is there.", example = "bilateral-relations", max_length = 200)),
     request_body = NewTag, security(("key" = ["content:write"])),
     responses((status = 200, description = "The replaced tag.", body = Tag),
@@ -324,7 +327,8 @@ async fn delete_tag(
 
 /// Merge a tag into another
 ///
-/// Moves every article to the other tag. From then on the old slug and id answer 301.
+/// Moves every article to the other tag. From then on the old slug and id answer 301, and who writes the
+/// old name means the tag that stays, unless a tag of that name is made again.
 #[utoipa::path(tag = "tags", params(("tag" = String, Path, description = "Id or slug of the tag that goes.", example = "russian-federation", max_length = 200)),
     request_body = Merge, security(("key" = ["content:write"])),
     responses((status = 200, description = "The tag that stays.", body = Tag)))]

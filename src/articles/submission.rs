@@ -77,11 +77,15 @@ pub struct NewArticle {
     #[schema(value_type = Option<Vec<String>>, nullable = false, max_items = 100,
         example = json!(["russia", "bilateral relations"]))]
     pub tags: Vec<Name>,
-    /// Its quotes, in order.
+    /// Its quotes, in order. When an article is replaced, a quote of exactly the same `text` that is
+    /// there (of several, one of the same speaker, else the first) stays itself, with its id, and
+    /// takes what is sent; its `state` and the speaker of the same `speaker_name` stay unless said
+    /// otherwise. Those nobody sends go, suggested ones too.
     #[serde(default)]
     #[schema(value_type = Option<Vec<NewQuote>>, nullable = false, max_items = 1000)]
     pub quotes: Vec<NewQuote>,
-    /// Its links, in order.
+    /// Its links, in order. When an article is replaced, a link of the same `rel` and `target`, else
+    /// `url`, else `title` that is there stays itself, with its id, and takes what is sent.
     #[serde(default)]
     #[schema(value_type = Option<Vec<NewLink>>, nullable = false, max_items = 1000)]
     pub links: Vec<NewLink>,
@@ -143,10 +147,13 @@ pub struct ArticlePatch {
     #[schema(nullable = false, value_type = Option<Vec<String>>, max_items = 100,
         example = json!(["russia", "bilateral relations"]))]
     pub tags: Option<Vec<Name>>,
-    /// Its quotes, all of them; the ones that were there go.
+    /// Its quotes, all of them, in order. One of exactly the same `text` that is there stays itself, with
+    /// its id, and takes what is sent; its `state` stays unless said. Those that are not sent go,
+    /// suggested ones too.
     #[schema(nullable = false, max_items = 1000)]
     pub quotes: Option<Vec<NewQuote>>,
-    /// Its links, all of them; the ones that were there go.
+    /// Its links, all of them, in order. One of the same `rel` and `target`, else `url`, else `title`
+    /// that is there stays itself, with its id; those that are not sent go.
     #[schema(nullable = false, max_items = 1000)]
     pub links: Option<Vec<NewLink>>,
     /// The date of publication. Not in the future; null only for what is not published.

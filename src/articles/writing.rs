@@ -13,6 +13,7 @@ use crate::db::Conn;
 use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
 use crate::quotes::anchor::Body;
+use crate::quotes::replacing::Sender;
 use crate::quotes::writing::Home;
 use crate::schema::{article_authors, article_tags, articles};
 use crate::slug::Slug;
@@ -44,30 +45,20 @@ pub(super) fn insert_as(
     diesel::insert_into(articles::table)
         .values((articles::id.eq(id), &written, &WrittenText::of(text)?))
         .execute(conn)?;
-    write_parts(conn, id, &written, new, text)?;
-    Ok(id)
-}
-
-fn write_parts(
-    conn: &mut Conn,
-    id: Id,
-    written: &Written,
-    new: &NewArticle,
-    text: &Text,
-) -> Result<()> {
     let public = written.status == Status::Published;
     write_tags(conn, id, &new.tags, public)?;
     write_authors(conn, id, &new.authors, public)?;
     let body = Body::new(&text.rendered.text);
     let home = Home { id, version: written.version, published: public, body };
-    crate::quotes::writing::insert_all(conn, &home, &new.quotes)?;
-    crate::links::sql::insert_all(conn, id, &new.links)?;
-    crate::links::targets::resolve_waiting(conn, id, &written.title_key)
+    crate::quotes::replacing::insert_all(conn, &home, &new.quotes)?;
+    crate::links::replacing::insert_all(conn, id, &new.links)?;
+    crate::links::targets::resolve_waiting(conn, id, &written.title_key)?;
+    Ok(id)
 }
 
 fn write_tags(conn: &mut Conn, id: Id, names: &[Name], public: bool) -> Result<()> {
     diesel::delete(article_tags::table.filter(article_tags::article_id.eq(id))).execute(conn)?;
-    for (place, tag) in crate::tags::sql::named(conn, names, public)?.into_iter().enumerate() {
+    for (place, tag) in crate::tags::naming::named(conn, names, public)?.into_iter().enumerate() {
         let place = i32::try_from(place).map_err(Error::internal)?;
         diesel::insert_into(article_tags::table)
             .values((
@@ -83,7 +74,7 @@ fn write_tags(conn: &mut Conn, id: Id, names: &[Name], public: bool) -> Result<(
 fn write_authors(conn: &mut Conn, id: Id, names: &[Name], public: bool) -> Result<()> {
     let of = article_authors::table.filter(article_authors::article_id.eq(id));
     diesel::delete(of).execute(conn)?;
-    let people = crate::people::sql::named(conn, names, public)?;
+    let people = crate::people::naming::named(conn, names, public)?;
     if public {
         crate::people::sql::publish(conn, &people)?;
     }
@@ -129,27 +120,33 @@ pub(super) fn upsert(
     Ok((before.id, false))
 }
 
-/// Replaces all of an article with its parts.
-pub(crate) fn replace(
-    conn: &mut Conn,
-    before: &Article,
-    new: &NewArticle,
-    text: &Text,
-) -> Result<()> {
+/// Replaces all of an article; its quotes and links stay the ones they are.
+fn replace(conn: &mut Conn, before: &Article, new: &NewArticle, text: &Text) -> Result<()> {
+    let id = before.id;
     let slug = match &new.slug {
-        Some(slug) => free_slug(conn, slug, Some(before.id))?,
+        Some(slug) => free_slug(conn, slug, Some(id))?,
         None => Slug::parse(&before.slug).map_err(|error| Error::internal(error.to_string()))?,
     };
     let written = Written::of(conn, new, &slug, Some(before), Moment::now())?;
-    diesel::update(articles::table.find(before.id))
+    diesel::update(articles::table.find(id))
         .set((&written, &WrittenText::of(text)?))
         .execute(conn)?;
-    crate::quotes::writing::remove_all(conn, before.id)?;
-    crate::links::sql::remove_all(conn, before.id)?;
-    write_parts(conn, before.id, &written, new, text)
+    let public = written.status == Status::Published;
+    write_tags(conn, id, &new.tags, public)?;
+    write_authors(conn, id, &new.authors, public)?;
+    let (body, moved) = (Body::new(&text.rendered.text), text.rendered.text != before.body_text);
+    let home = Home { id, version: written.version, published: public, body };
+    crate::quotes::replacing::replace_all(conn, &home, &new.quotes, Sender::Writer, moved)?;
+    crate::links::replacing::replace_all(conn, id, &new.links)?;
+    crate::links::targets::resolve_waiting(conn, id, &written.title_key)
 }
 
-pub(super) fn update(conn: &mut Conn, before: &Article, patch: &ArticlePatch) -> Result<()> {
+pub(super) fn update(
+    conn: &mut Conn,
+    before: &Article,
+    patch: &ArticlePatch,
+    sender: Sender,
+) -> Result<()> {
     let id = before.id;
     let new = patched(before, patch).map_err(Error::internal)?;
     let slug = match &patch.slug {
@@ -171,8 +168,8 @@ pub(super) fn update(conn: &mut Conn, before: &Article, patch: &ArticlePatch) ->
     let body_text = text.as_ref().map_or(before.body_text.as_str(), |text| &text.rendered.text);
     let home = Home { id, version: written.version, published: public, body: Body::new(body_text) };
     if let Some(quotes) = &patch.quotes {
-        crate::quotes::writing::remove_all(conn, id)?;
-        crate::quotes::writing::insert_all(conn, &home, quotes)?;
+        let moved = body_text != before.body_text;
+        crate::quotes::replacing::replace_all(conn, &home, quotes, sender, moved)?;
     } else if rewritten {
         crate::quotes::writing::anchor_all(conn, &home)?;
     }
@@ -183,8 +180,7 @@ pub(super) fn update(conn: &mut Conn, before: &Article, patch: &ArticlePatch) ->
         write_authors(conn, id, authors, public)?;
     }
     if let Some(links) = &patch.links {
-        crate::links::sql::remove_all(conn, id)?;
-        crate::links::sql::insert_all(conn, id, links)?;
+        crate::links::replacing::replace_all(conn, id, links)?;
     }
     if patch.title.is_some() {
         crate::links::targets::resolve_waiting(conn, id, &written.title_key)?;

@@ -8,17 +8,30 @@ use crate::error::{Error, ProblemError, Result};
 /// What became of everything that was read.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// Articles, tags and people that are new.
+    /// What became of the articles.
+    pub articles: Tally,
+    /// What became of the lines that are tags.
+    pub tags: Tally,
+    /// What became of the lines that are people.
+    pub people: Tally,
+    /// Lines and pages that were not taken.
+    pub refused: u64,
+    /// Files that could not be read.
+    pub unread: u64,
+    /// The slugs of the first articles that were taken.
+    pub slugs: Vec<String>,
+    prints: bool,
+}
+
+/// What became of things of one kind.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Those that are new.
     pub created: u64,
     /// Those that were there and have changed.
     pub updated: u64,
     /// Those that were there just so.
     pub unchanged: u64,
-    /// Lines that were not taken.
-    pub refused: u64,
-    /// The slugs of the first articles that were taken.
-    pub slugs: Vec<String>,
-    prints: bool,
 }
 
 impl Report {
@@ -37,24 +50,35 @@ impl Report {
         }
     }
 
+    /// Tells of a file that could not be read.
+    pub(super) fn unread(&mut self, failure: &str) {
+        self.unread += 1;
+        self.note(&format!("{failure}; not read"));
+    }
+
     pub(super) fn add(&mut self, place: &str, outcome: Result<Taken>) {
         match outcome {
             Ok(Taken { what, change, name }) => {
-                let word = match change {
+                let tally = match what {
+                    "tag" => &mut self.tags,
+                    "person" => &mut self.people,
+                    _ => &mut self.articles,
+                };
+                let told = match &change {
                     Change::Created => {
-                        self.created += 1;
-                        "created"
+                        tally.created += 1;
+                        format!("created {what} {name}")
                     }
-                    Change::Updated => {
-                        self.updated += 1;
-                        "updated"
+                    Change::Updated(properties) => {
+                        tally.updated += 1;
+                        format!("updated {what} {name}: {}", properties.join(", "))
                     }
                     Change::Unchanged => {
-                        self.unchanged += 1;
-                        "unchanged"
+                        tally.unchanged += 1;
+                        format!("unchanged {what} {name}")
                     }
                 };
-                self.note(&format!("{place}: {word} {what} {name}"));
+                self.note(&format!("{place}: {told}"));
                 if what == "article" && self.slugs.len() < 16 {
                     self.slugs.push(name);
                 }
@@ -67,10 +91,33 @@ impl Report {
     }
 }
 
+impl Tally {
+    const fn is_empty(&self) -> bool {
+        self.created + self.updated + self.unchanged == 0
+    }
+}
+
+/// Kind by kind: `84 articles created, 0 updated, 0 unchanged; 60 tags created, 0 unchanged; 0 refused`.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { created, updated, unchanged, refused, .. } = self;
-        write!(f, "{created} created, {updated} updated, {unchanged} unchanged, {refused} refused")
+        let counted = |count: u64, one: &str, many: &str| {
+            format!("{count} {}", if count == 1 { one } else { many })
+        };
+        let Tally { created, updated, unchanged } = self.articles;
+        let articles = counted(created, "article", "articles");
+        write!(f, "{articles} created, {updated} updated, {unchanged} unchanged")?;
+        for (tally, one, many) in [(&self.tags, "tag", "tags"), (&self.people, "person", "people")]
+        {
+            if !tally.is_empty() {
+                let created = counted(tally.created, one, many);
+                write!(f, "; {created} created, {} unchanged", tally.unchanged)?;
+            }
+        }
+        write!(f, "; {} refused", self.refused)?;
+        if self.unread > 0 {
+            write!(f, "; {} not read", counted(self.unread, "file", "files"))?;
+        }
+        Ok(())
     }
 }
 
@@ -87,10 +134,11 @@ pub(super) fn refusal(error: &Error) -> String {
     }
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) enum Change {
     Created,
-    Updated,
+    /// These properties are no longer what they were.
+    Updated(Vec<String>),
     Unchanged,
 }
 
@@ -100,4 +148,10 @@ pub(super) struct Taken {
     pub(super) what: &'static str,
     pub(super) change: Change,
     pub(super) name: String,
+}
+
+impl Taken {
+    pub(super) const fn new(what: &'static str, change: Change, name: String) -> Self {
+        Self { what, change, name }
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
+use super::replacing::insert_at;
 use super::targets::{target_id, titled};
 use super::{ArticleLinkQuery, Link, LinkPage, LinkPatch, LinkQuery, LinkRel, NewLink};
 use crate::articles::sql::id_of;
@@ -16,7 +17,7 @@ use crate::db::types::{Id, Moment};
 use crate::db::{Any, Conn, among};
 use crate::error::{Error, Result};
 use crate::page::{Count, Cut, Key, Position};
-use crate::parts::{positions, without_position};
+use crate::parts::positions;
 use crate::schema::{articles, links};
 use crate::text::{Handle, Line, Name, WebUrl, folded};
 
@@ -25,20 +26,20 @@ const LINKS_MAX: i32 = 1000;
 
 positions!(links, LINKS_MAX);
 
-#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = links, check_for_backend(Any))]
-struct LinkRow {
-    id: Id,
-    article_id: Id,
-    rel: LinkRel,
-    position: i32,
-    title: Option<String>,
-    title_key: Option<String>,
-    url: Option<String>,
-    target_id: Option<Id>,
-    created_at: Moment,
-    updated_at: Moment,
-    version: i64,
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = links, check_for_backend(Any), treat_none_as_null = true)]
+pub(super) struct LinkRow {
+    pub(super) id: Id,
+    pub(super) article_id: Id,
+    pub(super) rel: LinkRel,
+    pub(super) position: i32,
+    pub(super) title: Option<String>,
+    pub(super) title_key: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) target_id: Option<Id>,
+    pub(super) created_at: Moment,
+    pub(super) updated_at: Moment,
+    pub(super) version: i64,
 }
 
 mod alias {
@@ -240,67 +241,16 @@ pub(crate) fn resendable(conn: &mut Conn, article: Id) -> Result<Vec<NewLink>> {
     links.collect::<Result<_, String>>().map_err(Error::internal)
 }
 
-/// Writes the links an article comes with, in their order.
-pub(crate) fn insert_all(conn: &mut Conn, article: Id, new: &[NewLink]) -> Result<()> {
-    for (index, link) in new.iter().enumerate() {
-        let pointer = format!("/links/{index}");
-        without_position(link.position, &pointer)?;
-        let place = i32::try_from(index).map_err(Error::internal)?;
-        insert(conn, article, link, place, &pointer)?;
-    }
-    Ok(())
-}
-
 pub(super) fn add(conn: &mut Conn, article: &Handle, new: &NewLink) -> Result<Id> {
     let article = touch(conn, article)?;
     let place = make_room(conn, article.id, new.position)?;
-    insert(conn, article.id, new, place, "")
-}
-
-fn insert(conn: &mut Conn, article: Id, new: &NewLink, place: i32, at: &str) -> Result<Id> {
-    let NewLink { rel, title, url, target, position: _ } = new;
-    let title_key = title.as_ref().map(|title| folded(title.as_str()));
-    let target_id = match (target, url, &title_key) {
-        (Some(_), Some(_), _) => {
-            let detail = "cannot be combined with `url`: a link points to one of them";
-            return Err(Error::field(format!("{at}/target"), "conflict", detail));
-        }
-        (Some(target), None, _) => Some(target_id(conn, article, target, at)?),
-        (None, Some(_), _) => None,
-        (None, None, Some(key)) => titled(conn, article, key)?,
-        (None, None, None) => {
-            let detail = "needs `target`, `url` or `title`";
-            return Err(Error::field(at, "required", detail));
-        }
-    };
-    let now = Moment::now();
-    let row = LinkRow {
-        id: Id::new(),
-        article_id: article,
-        rel: rel.unwrap_or_default(),
-        position: place,
-        title: title.as_ref().map(|title| title.as_str().to_owned()),
-        title_key,
-        url: url.as_ref().map(|url| url.as_str().to_owned()),
-        target_id,
-        created_at: now,
-        updated_at: now,
-        version: 1,
-    };
-    diesel::insert_into(links::table).values(&row).execute(conn)?;
-    Ok(row.id)
+    insert_at(conn, article.id, new, place)
 }
 
 pub(super) fn remove(conn: &mut Conn, before: &Link) -> Result<()> {
     touch(conn, &Handle::Id(before.article_id))?;
     diesel::delete(links::table.find(before.id)).execute(conn)?;
     close_gap(conn, before.article_id, before.position)
-}
-
-/// Removes all links of an article.
-pub(crate) fn remove_all(conn: &mut Conn, article: Id) -> Result<()> {
-    diesel::delete(links::table.filter(links::article_id.eq(article))).execute(conn)?;
-    Ok(())
 }
 
 #[derive(AsChangeset)]

@@ -1,19 +1,25 @@
 //! What links point to: articles found by id, slug or headline, awaited, and gone.
 
+use std::collections::{HashMap, HashSet};
+
 use diesel::prelude::*;
 
+use super::NewLink;
 use crate::articles::sql::id_of;
 use crate::auth::View;
-use crate::db::Conn;
 use crate::db::types::Id;
+use crate::db::{Conn, among};
 use crate::error::{Error, Result};
 use crate::schema::{articles, links};
 use crate::text::{Handle, Name, folded};
 
 pub(super) fn target_id(conn: &mut Conn, article: Id, target: &Name, at: &str) -> Result<Id> {
+    checked(id_of(conn, View::Drafts, &Handle::from(target.as_str())), article, target, at)
+}
+
+fn checked(found: Result<Id>, article: Id, target: &Name, at: &str) -> Result<Id> {
     let pointer = format!("{at}/target");
-    let handle = Handle::from(target.as_str());
-    match id_of(conn, View::Drafts, &handle) {
+    match found {
         Ok(id) if id == article => {
             Err(Error::field(pointer, "same", "must be another article than the one it stands on"))
         }
@@ -23,6 +29,56 @@ pub(super) fn target_id(conn: &mut Conn, article: Id, target: &Name, at: &str) -
         }
         found => found,
     }
+}
+
+/// The articles that these links name as their targets, looked for all at once.
+pub(super) fn named(conn: &mut Conn, article: Id, new: &[NewLink]) -> Result<Vec<Option<Id>>> {
+    let names = new.iter().map(|link| link.target.as_ref()).collect::<Vec<_>>();
+    let (mut ids, mut slugs) = (Vec::new(), Vec::new());
+    for name in names.iter().flatten() {
+        match Handle::from(name.as_str()) {
+            Handle::Id(id) => ids.push(id),
+            Handle::Slug(slug) => slugs.push(slug),
+        }
+    }
+    if ids.is_empty() && slugs.is_empty() {
+        return Ok(new.iter().map(|_| None).collect());
+    }
+    let rows = articles::table
+        .filter(among(articles::id, &ids).or(among(articles::slug, &slugs)))
+        .select((articles::id, articles::slug))
+        .load::<(Id, String)>(conn)?;
+    let there = rows.iter().map(|(id, _)| *id).collect::<HashSet<_>>();
+    let of_slug = rows.into_iter().map(|(id, slug)| (slug, id)).collect::<HashMap<_, _>>();
+    let found = names.into_iter().enumerate().map(|(index, name)| {
+        let Some(name) = name else { return Ok(None) };
+        let id = match Handle::from(name.as_str()) {
+            Handle::Id(id) => there.get(&id),
+            Handle::Slug(slug) => of_slug.get(&slug),
+        };
+        let id = id.copied().ok_or(Error::NotFound("article"));
+        checked(id, article, name, &format!("/links/{index}")).map(Some)
+    });
+    found.collect()
+}
+
+/// The first other article of each of these headlines.
+pub(super) fn titled_each(
+    conn: &mut Conn,
+    article: Id,
+    title_keys: &[String],
+) -> Result<HashMap<String, Id>> {
+    if title_keys.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = articles::table
+        .filter(among(articles::title_key, title_keys))
+        .filter(articles::id.ne(article))
+        .order(articles::id.desc())
+        .select((articles::title_key, articles::id))
+        .load::<(String, Id)>(conn)?;
+    // The first one comes last and stays.
+    Ok(rows.into_iter().collect())
 }
 
 /// The first other article of this headline.

@@ -1,4 +1,4 @@
-//! Two people become one: bylines and quotes move, and the old address leads to the new.
+//! Two people become one: bylines and quotes move, and the old address and name lead to the new.
 
 use diesel::prelude::*;
 
@@ -57,6 +57,7 @@ pub(super) fn move_into(conn: &mut Conn, from: &PersonRow, into: &PersonRow) -> 
             merged_people::slug.eq(slug),
             merged_people::id.eq(from.id),
             merged_people::into_id.eq(into.id),
+            merged_people::name_key.eq(&from.name_key),
         ))
         .execute(conn)?;
     diesel::update(people::table.find(into.id))

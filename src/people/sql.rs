@@ -25,7 +25,7 @@ pub(super) struct PersonRow {
     pub(super) id: Id,
     pub(super) slug: String,
     name: String,
-    name_key: String,
+    pub(super) name_key: String,
     bio: Option<String>,
     wikidata: Option<String>,
     orcid: Option<String>,
@@ -230,7 +230,7 @@ fn free_slug(conn: &mut Conn, slug: &Slug, own: Option<Id>) -> Result<Slug> {
     }
 }
 
-fn holder(conn: &mut Conn, slug: &str) -> Result<Option<Id>> {
+pub(super) fn holder(conn: &mut Conn, slug: &str) -> Result<Option<Id>> {
     let of_slug = people::table.filter(people::slug.eq(slug)).select(people::id);
     let holder = of_slug.first(conn).optional()?;
     if holder.is_some() {
@@ -275,36 +275,6 @@ pub(crate) fn name_of(conn: &mut Conn, id: Id) -> Result<String> {
     Ok(people::table.find(id).select(people::name).first(conn)?)
 }
 
-/// The person of this name, made when there is none.
-pub(crate) fn of_name(conn: &mut Conn, name: &Name, public: bool) -> Result<Id> {
-    let same = people::table.filter(people::name_key.eq(folded(name.as_str()))).order(people::id);
-    if let Some(id) = same.select(people::id).first(conn).optional()? {
-        return Ok(id);
-    }
-    let new = NewPerson { name: name.clone(), slug: None, bio: None, external_ids: None };
-    Ok(insert(conn, &new, public)?.id)
-}
-
-/// The people a writer names, by id, slug or name, in that order, made where there are none.
-pub(crate) fn named(conn: &mut Conn, names: &[Name], public: bool) -> Result<Vec<Id>> {
-    let mut ids = Vec::with_capacity(names.len());
-    for (index, name) in names.iter().enumerate() {
-        let handle = Handle::from(name.as_str());
-        let id = match (id_of(conn, &handle)?, handle) {
-            (Some(id), _) => id,
-            (None, Handle::Id(id)) => {
-                let detail = format!("there is no person with the id `{id}`");
-                return Err(Error::field(format!("/authors/{index}"), "not-found", detail));
-            }
-            (None, Handle::Slug(_)) => of_name(conn, name, public)?,
-        };
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    Ok(ids)
-}
-
 /// Shows these people to everybody: they wrote or spoke in a published article.
 pub(crate) fn publish(conn: &mut Conn, ids: &[Id]) -> Result<()> {
     let of = people::table.filter(people::id.eq_any(ids.to_vec()));
@@ -344,14 +314,4 @@ pub(crate) fn resendable(conn: &mut Conn) -> Result<Vec<(bool, NewPerson)>> {
         Ok((row.is_public, new))
     });
     people.collect::<Result<_, String>>().map_err(Error::internal)
-}
-
-/// Enters the person unless the slug is there; answers the slug and whether they were entered.
-pub(crate) fn take_in(conn: &mut Conn, new: &NewPerson, public: bool) -> Result<(String, bool)> {
-    if let Some(slug) = &new.slug
-        && holder(conn, slug.as_str())?.is_some()
-    {
-        return Ok((slug.to_string(), false));
-    }
-    Ok((insert(conn, new, public)?.slug, true))
 }

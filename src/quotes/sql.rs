@@ -20,8 +20,8 @@ use crate::people::PersonRef;
 use crate::schema::{articles, people, quotes};
 use crate::text::{Handle, Language, Line, Name, Prose, folded};
 
-#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = quotes, check_for_backend(Any))]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = quotes, check_for_backend(Any), treat_none_as_null = true)]
 pub(super) struct QuoteRow {
     pub(super) id: Id,
     pub(super) article_id: Id,
@@ -48,7 +48,7 @@ pub(super) struct QuoteRow {
     pub(super) version: i64,
 }
 
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = quotes, check_for_backend(Any), treat_none_as_null = true)]
 #[expect(clippy::struct_field_names, reason = "the fields are named as the columns are")]
 pub(super) struct AnchorRow {

@@ -71,7 +71,8 @@ pub struct NewQuote {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, value_type = Option<String>, example = "not authorised to speak to the press", min_length = 1, max_length = 500)]
     pub anonymity_reason: Option<Line>,
-    /// Whether an editor stands behind it; `confirmed` when absent.
+    /// Whether an editor stands behind it; when absent a new one is `confirmed`, and one that is there
+    /// stays what it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub state: Option<QuoteState>,

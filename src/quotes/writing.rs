@@ -9,7 +9,7 @@ use crate::articles::writing::touch;
 use crate::db::Conn;
 use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
-use crate::parts::{positions, without_position};
+use crate::parts::positions;
 use crate::schema::quotes;
 use crate::text::{Handle, Language, Line, Name, folded};
 
@@ -26,38 +26,32 @@ pub(crate) struct Home<'a> {
     pub(crate) body: Body<'a>,
 }
 
-/// Writes the quotes an article comes with, in their order.
-pub(crate) fn insert_all(conn: &mut Conn, home: &Home<'_>, new: &[NewQuote]) -> Result<()> {
-    for (index, quote) in new.iter().enumerate() {
-        let pointer = format!("/quotes/{index}");
-        without_position(quote.position, &pointer)?;
-        let place = i32::try_from(index).map_err(Error::internal)?;
-        insert(conn, home, quote, place, &pointer)?;
-    }
-    Ok(())
-}
-
 pub(super) fn add(conn: &mut Conn, article: &Handle, new: &NewQuote) -> Result<Id> {
     let article = touch(conn, article)?;
     let place = make_room(conn, article.id, new.position)?;
-    insert(conn, &article.home(), new, place, "")
+    let home = article.home();
+    let state = new.state.unwrap_or_default();
+    let shown = home.published && state == QuoteState::Confirmed;
+    let speaker = Speaker::of(conn, new, shown, "")?;
+    let anchor = AnchorRow::of(home.body.find(new.text.as_str(), None, None), home.version)?;
+    let row = row_of(&home, new, place, state, speaker, anchor);
+    diesel::insert_into(quotes::table).values(&row).execute(conn)?;
+    Ok(row.id)
 }
 
-fn insert(
-    conn: &mut Conn,
+/// A new quote as its row.
+pub(super) fn row_of(
     home: &Home<'_>,
     new: &NewQuote,
     place: i32,
-    pointer: &str,
-) -> Result<Id> {
-    let state = new.state.unwrap_or_default();
-    let shown = home.published && state == QuoteState::Confirmed;
-    let speaker =
-        Speaker::find(conn, new.speaker.as_ref(), new.speaker_name.as_ref(), shown, pointer)?;
+    state: QuoteState,
+    speaker: Speaker,
+    anchor: AnchorRow,
+) -> QuoteRow {
     let text = |line: &Option<Line>| line.as_ref().map(|line| line.as_str().to_owned());
     let language = |tag: &Option<Language>| tag.as_ref().map(|tag| tag.as_str().to_owned());
     let now = Moment::now();
-    let row = QuoteRow {
+    QuoteRow {
         id: Id::new(),
         article_id: home.id,
         position: place,
@@ -76,23 +70,26 @@ fn insert(
         original_language: language(&new.original_language),
         anonymity_reason: text(&new.anonymity_reason),
         state,
-        anchor: AnchorRow::of(home.body.find(new.text.as_str(), None, None), home.version)?,
+        anchor,
         created_at: now,
         updated_at: now,
         version: 1,
-    };
-    diesel::insert_into(quotes::table).values(&row).execute(conn)?;
-    Ok(row.id)
+    }
 }
 
 /// Who said it: the person, and the name it was said under.
-#[derive(Debug, Default)]
-struct Speaker {
-    id: Option<Id>,
-    name: Option<String>,
+#[derive(Debug, Clone, Default)]
+pub(super) struct Speaker {
+    pub(super) id: Option<Id>,
+    pub(super) name: Option<String>,
 }
 
 impl Speaker {
+    /// Who said a quote that is sent.
+    pub(super) fn of(conn: &mut Conn, new: &NewQuote, shown: bool, pointer: &str) -> Result<Self> {
+        Self::find(conn, new.speaker.as_ref(), new.speaker_name.as_ref(), shown, pointer)
+    }
+
     fn find(
         conn: &mut Conn,
         speaker: Option<&Name>,
@@ -109,7 +106,7 @@ impl Speaker {
                     Error::field(format!("{pointer}/speaker"), "not-found", detail)
                 })?
             }
-            (None, Some(name)) => crate::people::sql::of_name(conn, name, shown)?,
+            (None, Some(name)) => crate::people::naming::of_name(conn, name, shown)?,
             (None, None) => return Ok(Self::default()),
         };
         if shown {
@@ -219,7 +216,7 @@ fn patched_speaker(
 }
 
 impl AnchorRow {
-    fn of(search: Search, article_version: i64) -> Result<Self> {
+    pub(super) fn of(search: Search, article_version: i64) -> Result<Self> {
         let none = |anchor_status| Self {
             anchor_status,
             anchor_start: None,
@@ -279,12 +276,6 @@ pub(crate) fn publish_speakers(conn: &mut Conn, article: Id) -> Result<()> {
         .select(quotes::speaker_id.assume_not_null())
         .load::<Id>(conn)?;
     crate::people::sql::publish(conn, &speakers)
-}
-
-/// Removes all quotes of an article.
-pub(crate) fn remove_all(conn: &mut Conn, article: Id) -> Result<()> {
-    diesel::delete(quotes::table.filter(quotes::article_id.eq(article))).execute(conn)?;
-    Ok(())
 }
 
 pub(super) fn remove(conn: &mut Conn, before: &Quote) -> Result<()> {

@@ -1,4 +1,4 @@
-//! Two tags become one: its articles move, and the old address leads to the new.
+//! Two tags become one: its articles move, and the old address and name lead to the new.
 
 use diesel::prelude::*;
 
@@ -54,6 +54,7 @@ pub(super) fn move_into(conn: &mut Conn, from: &TagRow, into: &TagRow) -> Result
             merged_tags::slug.eq(slug),
             merged_tags::id.eq(from.id),
             merged_tags::into_id.eq(into.id),
+            merged_tags::name_key.eq(&from.name_key),
         ))
         .execute(conn)?;
     diesel::update(tags::table.find(into.id))

@@ -10,7 +10,7 @@ use crate::articles::Status;
 use crate::auth::View;
 use crate::db::types::{Id, Moment};
 use crate::db::{Any, Conn, among};
-use crate::error::{Error, ProblemError, Result};
+use crate::error::{Error, Result};
 use crate::page::{Count, Cut, Key, Position};
 use crate::schema::{article_tags, articles, merged_tags, tags};
 use crate::slug::Slug;
@@ -22,7 +22,7 @@ pub(super) struct TagRow {
     pub(super) id: Id,
     pub(super) slug: String,
     name: String,
-    name_key: String,
+    pub(super) name_key: String,
     kind: TagKind,
     description: Option<String>,
     pub(super) is_public: bool,
@@ -124,6 +124,7 @@ pub(super) fn insert(conn: &mut Conn, new: &NewTag, slug: Option<&Slug>) -> Resu
         Some(slug) => free_slug(conn, slug, None)?,
         None => made_slug(conn, name.as_str())?,
     };
+    free_name(conn, name, None)?;
     let now = Moment::now();
     let id = Id::new();
     diesel::insert_into(tags::table)
@@ -196,6 +197,9 @@ pub(super) fn update(conn: &mut Conn, before: &Tag, patch: &TagPatch) -> Result<
     if let Some(slug) = &slug {
         free_slug(conn, slug, Some(before.id))?;
     }
+    if let Some(name) = &name {
+        free_name(conn, name, Some(before.id))?;
+    }
     let changes = Changes {
         name_key: name.as_ref().map(|name| folded(name.as_str())),
         name: name.map(Name::into_string),
@@ -225,7 +229,19 @@ fn free_slug(conn: &mut Conn, slug: &Slug, own: Option<Id>) -> Result<Slug> {
     }
 }
 
-fn holder(conn: &mut Conn, slug: &str) -> Result<Option<Id>> {
+/// Refuses a name that another tag has: whoever writes it must mean one of them.
+fn free_name(conn: &mut Conn, name: &Name, own: Option<Id>) -> Result<()> {
+    let of_name = tags::table.filter(tags::name_key.eq(folded(name.as_str())));
+    let holder = of_name.select((tags::id, tags::slug)).first::<(Id, String)>(conn).optional()?;
+    match holder {
+        Some((id, slug)) if Some(id) != own => Err(Error::Conflict(format!(
+            "The name `{name}` belongs to the tag `{slug}`; take that one, or another name."
+        ))),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn holder(conn: &mut Conn, slug: &str) -> Result<Option<Id>> {
     let holder = tags::table.filter(tags::slug.eq(slug)).select(tags::id).first(conn).optional()?;
     if holder.is_some() {
         return Ok(holder);
@@ -237,65 +253,12 @@ fn made_slug(conn: &mut Conn, name: &str) -> Result<Slug> {
     crate::slug::made(name, "tag", |slug| Ok(holder(conn, slug.as_str())?.is_some()))
 }
 
-/// The tags a writer names, by id, slug or name, in that order, made where there are none.
-///
-/// Public ones become visible with the first published article that carries them.
-pub(crate) fn named(conn: &mut Conn, names: &[Name], public: bool) -> Result<Vec<Id>> {
-    let mut ids = Vec::with_capacity(names.len());
-    for (index, name) in names.iter().enumerate() {
-        let id = match known(conn, name.as_str())? {
-            Some(id) => id,
-            None if name.as_str().parse::<Id>().is_ok() => {
-                let detail = format!("there is no tag with the id `{name}`");
-                let fault = ProblemError::at(format!("/tags/{index}"), "not-found", detail);
-                return Err(Error::InvalidField(vec![fault]));
-            }
-            None => {
-                let new = NewTag { name: name.clone(), slug: None, kind: None, description: None };
-                let id = insert(conn, &new, None)?.id;
-                if !public {
-                    hide(conn, id)?;
-                }
-                id
-            }
-        };
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    if public {
-        publish(conn, &ids)?;
-    }
-    Ok(ids)
-}
-
-fn hide(conn: &mut Conn, id: Id) -> Result<()> {
-    diesel::update(tags::table.find(id)).set(tags::is_public.eq(false)).execute(conn)?;
-    Ok(())
-}
-
 /// Shows these tags to everybody: they stand on a published article.
 pub(crate) fn publish(conn: &mut Conn, ids: &[Id]) -> Result<()> {
     let hidden =
         tags::table.filter(tags::id.eq_any(ids.to_vec())).filter(tags::is_public.eq(false));
     diesel::update(hidden).set(tags::is_public.eq(true)).execute(conn)?;
     Ok(())
-}
-
-fn known(conn: &mut Conn, name: &str) -> Result<Option<Id>> {
-    if let Ok(id) = name.parse::<Id>() {
-        let there = tags::table.find(id).select(tags::id).first(conn).optional()?;
-        let merged = merged_tags::table.filter(merged_tags::id.eq(id));
-        return match there {
-            Some(id) => Ok(Some(id)),
-            None => Ok(merged.select(merged_tags::into_id).first(conn).optional()?),
-        };
-    }
-    if let Some(id) = holder(conn, name)? {
-        return Ok(Some(id));
-    }
-    let of_name = tags::table.filter(tags::name_key.eq(folded(name))).order(tags::id);
-    Ok(of_name.select(tags::id).first(conn).optional()?)
 }
 
 /// The tags of these articles, each article's in its order.
@@ -346,18 +309,4 @@ pub(crate) fn resendable(conn: &mut Conn) -> Result<Vec<(bool, NewTag)>> {
         Ok((row.is_public, new))
     });
     tags.collect::<Result<_, String>>().map_err(Error::internal)
-}
-
-/// Makes the tag unless its slug is there; answers the slug and whether it was made.
-pub(crate) fn take_in(conn: &mut Conn, new: &NewTag, public: bool) -> Result<(String, bool)> {
-    if let Some(slug) = &new.slug
-        && holder(conn, slug.as_str())?.is_some()
-    {
-        return Ok((slug.to_string(), false));
-    }
-    let made = insert(conn, new, None)?;
-    if !public {
-        hide(conn, made.id)?;
-    }
-    Ok((made.slug, true))
 }

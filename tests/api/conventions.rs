@@ -341,3 +341,45 @@ fn create_article_refuses_properties_it_does_not_know() {
     assert_eq!(app.rows("articles"), 0);
     assert_ne!(two.json["detail"], Value::Null);
 }
+
+#[test]
+fn put_article_and_tag_only_where_nothing_is() {
+    let app = App::new();
+    let admin = app.admin();
+    let send = |method: &str, path: &str, name: &str, value: &str| {
+        let body: &[u8] =
+            if path.contains("tags") { br#"{"name": "A"}"# } else { br#"{"title": "A"}"# };
+        let headers = [("content-type", "application/json"), (name, value)];
+        admin.send(method, path, &headers, if method == "DELETE" { &[] } else { body })
+    };
+    for path in ["/v1/articles/a", "/v1/tags/a"] {
+        let made = send("PUT", path, "if-none-match", "*").expect(201);
+        send("PUT", path, "if-none-match", "*").problem(412, "precondition-failed");
+        let tag = made.header("etag").to_owned();
+        for value in [format!("\"x\", {tag}"), format!("W/{tag}")] {
+            for method in ["PUT", "PATCH", "DELETE"] {
+                let failed = send(method, path, "if-none-match", &value);
+                failed.problem(412, "precondition-failed");
+            }
+        }
+        let refused = send("PUT", path, "if-unmodified-since", "Mon, 21 Sep 2020 17:23:00 GMT");
+        let refused = refused.problem(400, "invalid-parameter");
+        assert_eq!(refused.json["errors"][0]["parameter"], "If-Unmodified-Since");
+        assert!(refused.text("detail").contains("If-Match"), "{}", refused.json);
+        for method in ["PATCH", "DELETE"] {
+            send(method, path, "if-unmodified-since", "x").problem(400, "invalid-parameter");
+        }
+        assert_eq!(admin.get(path).expect(200).json["version"], 1);
+        send("PUT", path, "if-none-match", "\"x\"").expect(200);
+        let headers = [
+            ("content-type", "application/json"),
+            ("if-match", "*"),
+            ("if-unmodified-since", "Mon, 21 Sep 2020 17:23:00 GMT"),
+        ];
+        admin.send("PATCH", path, &headers, b"{}").expect(200);
+    }
+    for name in ["if-match", "if-none-match", "if-unmodified-since"] {
+        send("POST", "/v1/articles", name, "*").problem(400, "invalid-parameter");
+    }
+    assert_eq!(app.rows("articles"), 1);
+}

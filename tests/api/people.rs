@@ -265,3 +265,24 @@ fn list_people_finds_names_and_goes_on() {
     public.get(&format!("/v1/people?name=ada&cursor={cursor}")).problem(400, "invalid-cursor");
     public.get("/v1/people?nam=ada").problem(400, "invalid-parameter");
 }
+
+#[test]
+fn merge_person_holds_for_names_too() {
+    let app = App::new();
+    let admin = app.admin();
+    for (name, slug) in [("Vladimir Putin", "vladimir-putin"), ("V. Putin", "v-putin")] {
+        admin.post("/v1/people", json!({"name": name, "slug": slug})).expect(201);
+    }
+    admin.post("/v1/people/v-putin/merge", json!({"into": "vladimir-putin"})).expect(200);
+    let story = article(&admin, "Story", "published", &["V. Putin", "v-putin"], &["v. putin"]);
+    assert_eq!(authors(&admin, &story), ["vladimir-putin"]);
+    let quote = admin.get(&story).expect(200).json["quotes"][0].clone();
+    assert_eq!(quote["speaker"]["slug"], "vladimir-putin");
+    assert_eq!(quote["speaker_name"], "v. putin", "the name under which it was said");
+    assert_eq!(app.rows("people"), 1);
+    // Somebody who is there under that very name goes first.
+    admin.post("/v1/people", json!({"name": "V. Putin", "slug": "valery"})).expect(201);
+    let story = article(&admin, "Other", "published", &["V. Putin", "v-putin"], &["V. Putin"]);
+    assert_eq!(authors(&admin, &story), ["valery", "vladimir-putin"]);
+    assert_eq!(admin.get(&story).expect(200).json["quotes"][0]["speaker"]["slug"], "valery");
+}

@@ -58,8 +58,8 @@ fn create_tag_counts_up_slugs_it_makes_and_refuses_those_asked_for() {
     let app = App::new();
     let admin = app.admin();
     let mut made = Vec::new();
-    for _ in 0..3 {
-        let tag = admin.post("/v1/tags", json!({"name": "Budget"})).expect(201);
+    for name in ["Budget", "Budget!", "Budget?"] {
+        let tag = admin.post("/v1/tags", json!({"name": name})).expect(201);
         made.push(tag.json["slug"].clone());
     }
     assert_eq!(made, ["budget", "budget-2", "budget-3"]);
@@ -315,7 +315,7 @@ fn list_tags_goes_on_by_name_and_counts() {
     let app = App::new();
     let (admin, public) = (app.admin(), app.public());
     for (name, kind) in
-        [("beta", "place"), ("Alpha", "topic"), ("gamma", "place"), ("alpha", "place")]
+        [("beta", "place"), ("Alpha", "topic"), ("gamma", "place"), ("alpha!", "place")]
     {
         admin.post("/v1/tags", json!({"name": name, "kind": kind})).expect(201);
     }
@@ -345,4 +345,48 @@ fn list_tags_goes_on_by_name_and_counts() {
     let other = format!("/v1/tags?kind=place&cursor={}", first.text("next_cursor"));
     public.get(&other).problem(400, "invalid-cursor");
     public.get("/v1/tags?limit=101").problem(400, "invalid-parameter");
+}
+
+#[test]
+fn merge_tag_holds_for_names_too() {
+    let app = App::new();
+    let admin = app.admin();
+    admin.post("/v1/tags", json!({"name": "asean"})).expect(201);
+    admin.post("/v1/tags", json!({"name": "UNO", "slug": "united"})).expect(201);
+    admin.post("/v1/tags/united/merge", json!({"into": "asean"})).expect(200);
+    let story = article(&admin, "Story", "published", &["UNO", "united", "uno"]);
+    assert_eq!(slugs(&admin, &story), ["asean"]);
+    assert_eq!(app.rows("tags"), 1);
+    // Through a chain, and until somebody makes a tag of that very name again.
+    admin.post("/v1/tags", json!({"name": "Asia"})).expect(201);
+    admin.post("/v1/tags/asean/merge", json!({"into": "asia"})).expect(200);
+    let story = article(&admin, "Later", "published", &["uno", "ASEAN"]);
+    assert_eq!(slugs(&admin, &story), ["asia"]);
+    admin.post("/v1/tags", json!({"name": "Uno", "slug": "the-game"})).expect(201);
+    let story = article(&admin, "Cards", "published", &["UNO", "united"]);
+    assert_eq!(slugs(&admin, &story), ["the-game", "asia"]);
+}
+
+#[test]
+fn create_tag_refuses_the_name_of_another() {
+    let app = App::new();
+    let admin = app.admin();
+    admin.put("/v1/tags/un", json!({"name": "United Nations"})).expect(201);
+    for (method, path, name) in [
+        ("POST", "/v1/tags", "united  NATIONS"),
+        ("PUT", "/v1/tags/uno", "United Nations"),
+        ("PUT", "/v1/tags/other", "United Nations"),
+        ("PATCH", "/v1/tags/other", "United Nations"),
+    ] {
+        if path == "/v1/tags/other" {
+            admin.put(path, json!({"name": "Other"}));
+        }
+        let body = json!({"name": name}).to_string();
+        let refused = admin.send(method, path, crate::app::JSON, body.as_bytes());
+        let refused = refused.problem(409, "conflict");
+        assert!(refused.text("detail").contains("`un`"), "{}", refused.json);
+    }
+    admin.patch("/v1/tags/un", json!({"name": "UNITED NATIONS"})).expect(200);
+    admin.put("/v1/tags/un", json!({"name": "United Nations"})).expect(200);
+    assert_eq!(app.rows("tags"), 2);
 }

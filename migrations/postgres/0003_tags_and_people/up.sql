@@ -10,7 +10,8 @@ CREATE TABLE tags (
   updated_at timestamptz NOT NULL,
   version bigint NOT NULL
 );
-CREATE INDEX tags_by_name ON tags (name_key, id);
+-- Whoever writes a name means one tag.
+CREATE UNIQUE INDEX tags_by_name ON tags (name_key);
 
 CREATE TABLE people (
   id uuid NOT NULL PRIMARY KEY,
@@ -27,17 +28,21 @@ CREATE TABLE people (
 );
 CREATE INDEX people_by_name ON people (name_key, id);
 
--- Where a merged tag or person went: its old slug and its old id lead there for ever.
+-- Where a merged tag or person went: its old slug, its old id and its old name lead there for ever.
 CREATE TABLE merged_tags (
   slug text COLLATE "C" NOT NULL PRIMARY KEY,
   id uuid NOT NULL UNIQUE,
-  into_id uuid NOT NULL REFERENCES tags (id) ON DELETE CASCADE
+  into_id uuid NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+  name_key text COLLATE "C" NOT NULL
 );
 CREATE INDEX merged_tags_by_into ON merged_tags (into_id);
+CREATE INDEX merged_tags_by_name ON merged_tags (name_key, id);
 
 CREATE TABLE merged_people (
   slug text COLLATE "C" NOT NULL PRIMARY KEY,
   id uuid NOT NULL UNIQUE,
-  into_id uuid NOT NULL REFERENCES people (id) ON DELETE CASCADE
+  into_id uuid NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  name_key text COLLATE "C" NOT NULL
 );
 CREATE INDEX merged_people_by_into ON merged_people (into_id);
+CREATE INDEX merged_people_by_name ON merged_people (name_key, id);
