@@ -303,7 +303,8 @@ async fn update_article(
 
 /// Delete an article
 ///
-/// Removes the article with its quotes and links. Links to it stay with its title, unresolved.
+/// Removes the article with its quotes and links. Links to it keep its title and wait for another of that
+/// title; those without a title of their own go with an article that is not published.
 #[utoipa::path(tag = "articles", params(("article" = String, Path, description = "Id or slug of the article.", example = "russia-and-china-are-eager", max_length = 200)),
     security(("key" = ["content:write"])), responses((status = 204, description = "The article is gone.")))]
 #[delete("/v1/articles/{article}")]

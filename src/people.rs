@@ -247,7 +247,8 @@ async fn get_person(
 
 /// Change a person
 ///
-/// Changes what is sent and nothing else. Quotes keep the name under which it was said.
+/// Changes what is sent and nothing else. Quotes keep the name under which it was said. A person whom
+/// readers cannot see yet stays hidden.
 #[utoipa::path(tag = "people", params(("person" = String, Path, description = "Id or slug of the person.", example = "zhang-xin", max_length = 200)),
     request_body = PersonPatch, security(("key" = ["content:write"])),
     responses((status = 200, description = "The changed person.", body = Person)))]
@@ -297,7 +298,8 @@ async fn delete_person(
 /// Merge a person into another
 ///
 /// Moves every byline and quote to the other person. From then on the old slug and id answer 301, and who
-/// writes the old name means the one who stays, unless somebody of that name is entered again.
+/// writes the old name means the one who stays, unless somebody of that name is entered again. Whom readers
+/// could not see leaves no such sign to them.
 #[utoipa::path(tag = "people", params(("person" = String, Path, description = "Id or slug of the person that goes.", example = "xin-zhang", max_length = 200)),
     request_body = Merge, security(("key" = ["content:write"])),
     responses((status = 200, description = "The person that stays.", body = Person)))]

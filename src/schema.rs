@@ -52,7 +52,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::Text;
+    use diesel::sql_types::{Bool, Text};
     use crate::db::types::UuidColumn;
 
     merged_tags (slug) {
@@ -60,6 +60,7 @@ table! {
         id -> UuidColumn,
         into_id -> UuidColumn,
         name_key -> Text,
+        is_public -> Bool,
     }
 }
 
@@ -83,7 +84,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::Text;
+    use diesel::sql_types::{Bool, Text};
     use crate::db::types::UuidColumn;
 
     merged_people (slug) {
@@ -91,6 +92,7 @@ table! {
         id -> UuidColumn,
         into_id -> UuidColumn,
         name_key -> Text,
+        is_public -> Bool,
     }
 }
 

@@ -278,7 +278,7 @@ async fn put_tag(
 
 /// Change a tag
 ///
-/// Changes what is sent and nothing else.
+/// Changes what is sent and nothing else. A tag that readers cannot see yet stays hidden.
 #[utoipa::path(tag = "tags", params(("tag" = String, Path, description = "Id or slug of the tag.", example = "russia", max_length = 200)),
     request_body = TagPatch, security(("key" = ["content:write"])),
     responses((status = 200, description = "The changed tag.", body = Tag)))]
@@ -328,7 +328,8 @@ async fn delete_tag(
 /// Merge a tag into another
 ///
 /// Moves every article to the other tag. From then on the old slug and id answer 301, and who writes the
-/// old name means the tag that stays, unless a tag of that name is made again.
+/// old name means the tag that stays, unless a tag of that name is made again. What readers could not see
+/// leaves no such sign to them.
 #[utoipa::path(tag = "tags", params(("tag" = String, Path, description = "Id or slug of the tag that goes.", example = "russian-federation", max_length = 200)),
     request_body = Merge, security(("key" = ["content:write"])),
     responses((status = 200, description = "The tag that stays.", body = Tag)))]

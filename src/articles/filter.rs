@@ -39,15 +39,15 @@ impl Filter {
     pub(super) fn of(conn: &mut Conn, ask: Ask) -> Result<Self> {
         let tags = match &ask.tag {
             None => HashMap::new(),
-            Some(expression) => crate::tags::sql::ids_of(conn, &expression.terms())?,
+            Some(expression) => crate::tags::sql::ids_of(conn, ask.view, &expression.terms())?,
         };
         let speaker = match &ask.speaker {
             None => None,
-            Some(handle) => Some(crate::people::sql::id_of(conn, handle)?),
+            Some(handle) => Some(crate::people::sql::id_of(conn, ask.view, handle)?),
         };
         let author = match &ask.author {
             None => None,
-            Some(handle) => Some(crate::people::sql::id_of(conn, handle)?),
+            Some(handle) => Some(crate::people::sql::id_of(conn, ask.view, handle)?),
         };
         Ok(Self { ask, tags, speaker, author })
     }

@@ -204,7 +204,7 @@ fn publish_parts(conn: &mut Conn, id: Id) -> Result<()> {
 }
 
 pub(super) fn remove(conn: &mut Conn, before: &Article) -> Result<()> {
-    crate::links::targets::keep_titles(conn, before.id, &before.title)?;
+    crate::links::targets::let_go(conn, before.id, before.status, &before.title)?;
     diesel::delete(articles::table.find(before.id)).execute(conn)?;
     Ok(())
 }

@@ -248,9 +248,14 @@ pub(super) fn add(conn: &mut Conn, article: &Handle, new: &NewLink) -> Result<Id
 }
 
 pub(super) fn remove(conn: &mut Conn, before: &Link) -> Result<()> {
-    touch(conn, &Handle::Id(before.article_id))?;
-    diesel::delete(links::table.find(before.id)).execute(conn)?;
-    close_gap(conn, before.article_id, before.position)
+    take_out(conn, before.id, before.article_id, before.position)
+}
+
+/// Takes the link at a place of an article away.
+pub(super) fn take_out(conn: &mut Conn, link: Id, article: Id, place: i32) -> Result<()> {
+    touch(conn, &Handle::Id(article))?;
+    diesel::delete(links::table.find(link)).execute(conn)?;
+    close_gap(conn, article, place)
 }
 
 #[derive(AsChangeset)]

@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 
 use super::NewLink;
+use super::sql::take_out;
+use crate::articles::Status;
 use crate::articles::sql::id_of;
 use crate::auth::View;
 use crate::db::types::Id;
@@ -99,11 +101,22 @@ pub(crate) fn resolve_waiting(conn: &mut Conn, article: Id, title_key: &str) -> 
     Ok(())
 }
 
-/// Gives the links to an article that goes the words they need without it.
-pub(crate) fn keep_titles(conn: &mut Conn, article: Id, title: &str) -> Result<()> {
+/// Parts the links to an article from it before it goes: those without words keep its headline, but
+/// where no reader could see it they would tell it, and go with it.
+pub(crate) fn let_go(conn: &mut Conn, article: Id, status: Status, title: &str) -> Result<()> {
     let wordless = links::table.filter(links::target_id.eq(article)).filter(links::title.is_null());
-    diesel::update(wordless)
-        .set((links::title.eq(title), links::title_key.eq(folded(title))))
-        .execute(conn)?;
+    if status == Status::Published {
+        diesel::update(wordless)
+            .set((links::title.eq(title), links::title_key.eq(folded(title))))
+            .execute(conn)?;
+        return Ok(());
+    }
+    // The last of an article first, so that the places of the others hold.
+    let gone = wordless.order(links::position.desc());
+    for (link, home, place) in
+        gone.select((links::id, links::article_id, links::position)).load::<(Id, Id, i32)>(conn)?
+    {
+        take_out(conn, link, home, place)?;
+    }
     Ok(())
 }

@@ -58,6 +58,7 @@ pub(super) fn move_into(conn: &mut Conn, from: &PersonRow, into: &PersonRow) -> 
             merged_people::id.eq(from.id),
             merged_people::into_id.eq(into.id),
             merged_people::name_key.eq(&from.name_key),
+            merged_people::is_public.eq(from.is_public),
         ))
         .execute(conn)?;
     diesel::update(people::table.find(into.id))

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::NewPerson;
 use super::sql::{holder, id_of, insert};
+use crate::auth::View;
 use crate::db::Conn;
 use crate::db::types::Id;
 use crate::error::{Error, Result};
@@ -44,7 +45,7 @@ pub(crate) fn named(conn: &mut Conn, names: &[Name], public: bool) -> Result<Vec
     let mut ids = Vec::with_capacity(names.len());
     for (index, name) in names.iter().enumerate() {
         let id = match Handle::from(name.as_str()) {
-            Handle::Id(id) => id_of(conn, &Handle::Id(id))?.ok_or_else(|| {
+            Handle::Id(id) => id_of(conn, View::Drafts, &Handle::Id(id))?.ok_or_else(|| {
                 let detail = format!("there is no person with the id `{id}`");
                 Error::field(format!("/authors/{index}"), "not-found", detail)
             })?,

@@ -120,7 +120,7 @@ pub(super) fn find(conn: &mut Conn, view: View, handle: &Handle) -> Result<Perso
     let mut rows = people::table.select(PersonRow::as_select()).into_boxed();
     let mut merged = merged_people::table
         .inner_join(people::table.on(people::id.eq(merged_people::into_id)))
-        .select((people::slug, people::is_public))
+        .select((people::slug, people::is_public, merged_people::is_public))
         .into_boxed();
     match handle {
         Handle::Id(id) => {
@@ -136,8 +136,10 @@ pub(super) fn find(conn: &mut Conn, view: View, handle: &Handle) -> Result<Perso
     if let Some(row) = rows.first(conn).optional()? {
         return if visible(row.is_public) { Ok(row) } else { Err(Error::NotFound("person")) };
     }
-    match merged.first::<(String, bool)>(conn).optional()? {
-        Some((slug, is_public)) if visible(is_public) => Err(Error::Moved(path(&slug))),
+    match merged.first::<(String, bool, bool)>(conn).optional()? {
+        Some((slug, is_public, was_public)) if visible(is_public && was_public) => {
+            Err(Error::Moved(path(&slug)))
+        }
         _ => Err(Error::NotFound("person")),
     }
 }
@@ -185,7 +187,6 @@ struct Changes {
     bio: Option<Option<String>>,
     wikidata: Option<Option<String>>,
     orcid: Option<Option<String>>,
-    is_public: bool,
     updated_at: Moment,
     version: i64,
 }
@@ -207,7 +208,6 @@ pub(super) fn update(conn: &mut Conn, before: &Person, patch: &PersonPatch) -> R
         bio: bio.map(|text| text.map(Prose::into_string)),
         wikidata: ids.wikidata,
         orcid: ids.orcid,
-        is_public: true,
         updated_at: Moment::now(),
         version: before.version + 1,
     };
@@ -243,30 +243,25 @@ fn made_slug(conn: &mut Conn, name: &str) -> Result<Slug> {
     crate::slug::made(name, "person", |slug| Ok(holder(conn, slug.as_str())?.is_some()))
 }
 
-/// The person a writer names by id or slug, followed through merges.
-pub(crate) fn id_of(conn: &mut Conn, handle: &Handle) -> Result<Option<Id>> {
-    let (there, merged) = match handle {
-        Handle::Id(id) => (
-            people::table.find(*id).select(people::id).first(conn).optional()?,
-            merged_people::table
-                .filter(merged_people::id.eq(*id))
-                .select(merged_people::into_id)
-                .first(conn)
-                .optional()?,
-        ),
-        Handle::Slug(slug) => (
-            people::table
-                .filter(people::slug.eq(slug))
-                .select(people::id)
-                .first(conn)
-                .optional()?,
-            merged_people::table
-                .find(slug)
-                .select(merged_people::into_id)
-                .first(conn)
-                .optional()?,
-        ),
-    };
+/// The person somebody names by id or slug, followed through the merges they may know of.
+pub(crate) fn id_of(conn: &mut Conn, view: View, handle: &Handle) -> Result<Option<Id>> {
+    let mut rows = people::table.select(people::id).into_boxed();
+    let mut merged = merged_people::table.select(merged_people::into_id).into_boxed();
+    match handle {
+        Handle::Id(id) => {
+            rows = rows.filter(people::id.eq(*id));
+            merged = merged.filter(merged_people::id.eq(*id));
+        }
+        Handle::Slug(slug) => {
+            rows = rows.filter(people::slug.eq(slug.clone()));
+            merged = merged.filter(merged_people::slug.eq(slug.clone()));
+        }
+    }
+    if view == View::Public {
+        merged = merged.filter(merged_people::is_public.eq(true));
+    }
+    // Both are always asked for: how many statements a list takes depends on nothing.
+    let (there, merged) = (rows.first(conn).optional()?, merged.first(conn).optional()?);
     Ok(there.or(merged))
 }
 

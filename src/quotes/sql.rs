@@ -141,7 +141,7 @@ pub(super) fn list(
     // A name nobody has finds nothing: no quote has the id of a person who is not there.
     let speaker = match speaker {
         None => None,
-        Some(handle) => Some(crate::people::sql::id_of(conn, handle)?.unwrap_or_default()),
+        Some(handle) => Some(crate::people::sql::id_of(conn, view, handle)?.unwrap_or_default()),
     };
     macro_rules! filtered {
         ($rows:expr) => {{

@@ -6,6 +6,7 @@ use super::anchor::{Body, Found, Search};
 use super::sql::{AnchorRow, QuoteRow};
 use super::{AnchorStatus, NewQuote, Quote, QuoteKind, QuotePatch, QuoteState};
 use crate::articles::writing::touch;
+use crate::auth::View;
 use crate::db::Conn;
 use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
@@ -100,7 +101,7 @@ impl Speaker {
         let id = match (speaker, name) {
             (Some(speaker), _) => {
                 let handle = Handle::from(speaker.as_str());
-                crate::people::sql::id_of(conn, &handle)?.ok_or_else(|| {
+                crate::people::sql::id_of(conn, View::Drafts, &handle)?.ok_or_else(|| {
                     let detail =
                         format!("there is no person `{speaker}`; `speaker_name` makes one");
                     Error::field(format!("{pointer}/speaker"), "not-found", detail)

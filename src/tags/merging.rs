@@ -55,6 +55,7 @@ pub(super) fn move_into(conn: &mut Conn, from: &TagRow, into: &TagRow) -> Result
             merged_tags::id.eq(from.id),
             merged_tags::into_id.eq(into.id),
             merged_tags::name_key.eq(&from.name_key),
+            merged_tags::is_public.eq(from.is_public),
         ))
         .execute(conn)?;
     diesel::update(tags::table.find(into.id))

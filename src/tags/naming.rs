@@ -96,7 +96,7 @@ pub(crate) fn take_in(conn: &mut Conn, new: &NewTag, public: bool) -> Result<(St
         None => living(conn, &key)?.map_or_else(|| survivor(conn, &key), |id| Ok(Some(id)))?,
     };
     if let (Some(id), Some(slug)) = (of_name, &new.slug) {
-        also_called(conn, slug, &key, id)?;
+        also_called(conn, (slug, &key, public), id)?;
     }
     if let Some(id) = of_slug.or(of_name) {
         return Ok((tags::table.find(id).select(tags::slug).first(conn)?, false));
@@ -109,13 +109,18 @@ pub(crate) fn take_in(conn: &mut Conn, new: &NewTag, public: bool) -> Result<(St
 }
 
 /// Lets a slug under which others know the tag lead to it: their articles will name it so.
-fn also_called(conn: &mut Conn, slug: &Slug, name_key: &str, id: Id) -> Result<()> {
+fn also_called(
+    conn: &mut Conn,
+    (slug, name_key, public): (&Slug, &str, bool),
+    id: Id,
+) -> Result<()> {
     diesel::insert_into(merged_tags::table)
         .values((
             merged_tags::slug.eq(slug.as_str()),
             merged_tags::id.eq(Id::new()),
             merged_tags::into_id.eq(id),
             merged_tags::name_key.eq(name_key),
+            merged_tags::is_public.eq(public),
         ))
         .execute(conn)?;
     Ok(())

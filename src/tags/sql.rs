@@ -89,7 +89,7 @@ pub(super) fn find(conn: &mut Conn, view: View, handle: &Handle) -> Result<TagRo
     let mut rows = tags::table.select(TagRow::as_select()).into_boxed();
     let mut merged = merged_tags::table
         .inner_join(tags::table.on(tags::id.eq(merged_tags::into_id)))
-        .select((tags::slug, tags::is_public))
+        .select((tags::slug, tags::is_public, merged_tags::is_public))
         .into_boxed();
     match handle {
         Handle::Id(id) => {
@@ -105,8 +105,10 @@ pub(super) fn find(conn: &mut Conn, view: View, handle: &Handle) -> Result<TagRo
     if let Some(row) = rows.first(conn).optional()? {
         return if visible(row.is_public) { Ok(row) } else { Err(Error::NotFound("tag")) };
     }
-    match merged.first::<(String, bool)>(conn).optional()? {
-        Some((slug, is_public)) if visible(is_public) => Err(Error::Moved(path(&slug))),
+    match merged.first::<(String, bool, bool)>(conn).optional()? {
+        Some((slug, is_public, was_public)) if visible(is_public && was_public) => {
+            Err(Error::Moved(path(&slug)))
+        }
         _ => Err(Error::NotFound("tag")),
     }
 }
@@ -187,7 +189,6 @@ struct Changes {
     slug: Option<String>,
     kind: Option<TagKind>,
     description: Option<Option<String>>,
-    is_public: bool,
     updated_at: Moment,
     version: i64,
 }
@@ -206,7 +207,6 @@ pub(super) fn update(conn: &mut Conn, before: &Tag, patch: &TagPatch) -> Result<
         slug: slug.map(|slug| slug.as_str().to_owned()),
         kind,
         description: description.map(|text| text.map(Prose::into_string)),
-        is_public: true,
         updated_at: Moment::now(),
         version: before.version + 1,
     };
@@ -277,17 +277,21 @@ pub(crate) fn of_articles(conn: &mut Conn, ids: &[Id]) -> Result<HashMap<Id, Vec
 }
 
 /// The ids of tags named by slug or id, also by what they were called before a merge.
-pub(crate) fn ids_of(conn: &mut Conn, names: &[&str]) -> Result<HashMap<String, Id>> {
+pub(crate) fn ids_of(conn: &mut Conn, view: View, names: &[&str]) -> Result<HashMap<String, Id>> {
     let ids = names.iter().filter_map(|name| name.parse::<Id>().ok()).collect::<Vec<_>>();
     let slugs = names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
     let there = tags::table
         .filter(among(tags::slug, &slugs).or(among(tags::id, &ids)))
         .select((tags::slug, tags::id, tags::id))
         .load::<(String, Id, Id)>(conn)?;
-    let merged = merged_tags::table
+    let mut merged = merged_tags::table
         .filter(among(merged_tags::slug, &slugs).or(among(merged_tags::id, &ids)))
         .select((merged_tags::slug, merged_tags::id, merged_tags::into_id))
-        .load::<(String, Id, Id)>(conn)?;
+        .into_boxed();
+    if view == View::Public {
+        merged = merged.filter(merged_tags::is_public.eq(true));
+    }
+    let merged = merged.load::<(String, Id, Id)>(conn)?;
     let mut found = HashMap::new();
     for (slug, id, now) in merged.into_iter().chain(there) {
         found.insert(slug, now);

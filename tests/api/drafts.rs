@@ -195,3 +195,76 @@ fn list_quotes_hides_those_of_a_draft_and_those_suggested() {
         admin.get(&path).expect(200);
     }
 }
+
+#[test]
+fn update_tag_and_person_of_a_draft_keeps_them_hidden() {
+    let app = App::new();
+    let (admin, public) = (app.admin(), app.public());
+    make(&admin, "draft", "draft");
+    for (path, sent) in [
+        ("/v1/tags/draft-tag", json!({"name": "Secret", "description": "Mended."})),
+        ("/v1/people/draft-speaker", json!({"name": "Secret Source", "bio": "Mended."})),
+    ] {
+        let missing = told(&public, &path.replace("draft-", "missing-"));
+        admin.patch(path, sent).expect(200);
+        assert_eq!(told(&public, path), missing);
+    }
+    admin.put("/v1/tags/draft-tag", json!({"name": "Secret"})).expect(200);
+    public.get("/v1/tags/draft-tag").problem(404, "not-found");
+    admin.patch("/v1/articles/draft", json!({"status": "published"})).expect(200);
+    assert_eq!(public.get("/v1/tags/draft-tag").expect(200).json["name"], "Secret");
+    assert_eq!(public.get("/v1/people/draft-speaker").expect(200).json["bio"], "Mended.");
+}
+
+#[test]
+fn merge_tag_and_person_of_a_draft_leaves_no_sign_for_readers() {
+    let app = App::new();
+    let (admin, public) = (app.admin(), app.public());
+    make(&admin, "published", "published");
+    make(&admin, "draft", "draft");
+    for (what, one) in [("tags", "tag"), ("people", "speaker")] {
+        let path = format!("/v1/{what}/draft-{one}");
+        let id = admin.get(&path).expect(200).text("id").to_owned();
+        let into = json!({"into": format!("published-{one}")});
+        admin.post(&format!("{path}/merge"), into).expect(200);
+        for name in [format!("draft-{one}"), id] {
+            let path = format!("/v1/{what}/{name}");
+            assert_eq!(told(&public, &path), told(&public, &format!("/v1/{what}/missing-{one}")));
+            admin.get(&path).problem(301, "moved");
+            let filter = if one == "tag" { "tag" } else { "speaker" };
+            for (client, found) in [(&public, 0), (&admin, 1)] {
+                let list = client.get(&format!("/v1/articles?{filter}={name}")).expect(200);
+                assert_eq!(list.each("slug").len(), found, "{filter}={name}");
+            }
+        }
+    }
+    let quotes = public.get("/v1/quotes?speaker=draft-speaker").expect(200);
+    assert_eq!(quotes.json["items"], json!([]));
+    assert_eq!(admin.get("/v1/quotes?speaker=draft-speaker").expect(200).each("id").len(), 2);
+}
+
+#[test]
+fn delete_article_tells_no_headline_that_was_hidden() {
+    let app = App::new();
+    let (admin, public) = (app.admin(), app.public());
+    make(&admin, "home", "published");
+    for status in ["draft", "archived"] {
+        make(&admin, status, status);
+        let links = "/v1/articles/home/links";
+        admin.post(links, json!({"target": status, "position": 0})).expect(201);
+        admin.post(links, json!({"target": status, "rel": "background"})).expect(201);
+        admin.post(links, json!({"target": status, "title": "More"})).expect(201);
+        let before = admin.get("/v1/articles/home").expect(200).json["version"].clone();
+        admin.delete(&format!("/v1/articles/{status}")).expect(204);
+        let left = admin.get(links).expect(200);
+        assert!(!left.json.to_string().contains(status), "{}", left.json);
+        assert_eq!(told(&public, links).1["items"], left.json["items"]);
+        let places = left.each("position");
+        assert_eq!(places, (0..places.len()).collect::<Vec<_>>());
+        assert_ne!(admin.get("/v1/articles/home").expect(200).json["version"], before);
+    }
+    assert_eq!(
+        admin.get("/v1/articles/home/links").each("title"),
+        [json!(null), json!("More"), json!("More")]
+    );
+}

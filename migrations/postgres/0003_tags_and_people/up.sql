@@ -28,12 +28,14 @@ CREATE TABLE people (
 );
 CREATE INDEX people_by_name ON people (name_key, id);
 
--- Where a merged tag or person went: its old slug, its old id and its old name lead there for ever.
+-- Where a merged tag or person went: its old slug, its old id and its old name lead there for ever,
+-- for readers only if they could see it.
 CREATE TABLE merged_tags (
   slug text COLLATE "C" NOT NULL PRIMARY KEY,
   id uuid NOT NULL UNIQUE,
   into_id uuid NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
-  name_key text COLLATE "C" NOT NULL
+  name_key text COLLATE "C" NOT NULL,
+  is_public boolean NOT NULL
 );
 CREATE INDEX merged_tags_by_into ON merged_tags (into_id);
 CREATE INDEX merged_tags_by_name ON merged_tags (name_key, id);
@@ -42,7 +44,8 @@ CREATE TABLE merged_people (
   slug text COLLATE "C" NOT NULL PRIMARY KEY,
   id uuid NOT NULL UNIQUE,
   into_id uuid NOT NULL REFERENCES people (id) ON DELETE CASCADE,
-  name_key text COLLATE "C" NOT NULL
+  name_key text COLLATE "C" NOT NULL,
+  is_public boolean NOT NULL
 );
 CREATE INDEX merged_people_by_into ON merged_people (into_id);
 CREATE INDEX merged_people_by_name ON merged_people (name_key, id);

@@ -31,6 +31,7 @@ pub(super) fn add(facts: &Facts, operation: &mut Object, problems: Problems<'_>)
     let wanted = [
         ("IfNoneMatch", "If-None-Match", revalidates),
         ("IfMatch", "If-Match", facts.if_match),
+        ("IfNoneIs", "If-None-Match", facts.if_match),
         ("IdempotencyKey", "Idempotency-Key", facts.resource && facts.once),
     ];
     let Some(parameters) = list(operation, "parameters") else { return };

@@ -16,7 +16,7 @@ pub(super) struct Failure {
     description: &'static str,
 }
 
-pub(super) const FAILURES: [Failure; 16] = [
+pub(super) const FAILURES: [Failure; 17] = [
     Failure {
         name: "MovedPermanently",
         status: 301,
@@ -76,13 +76,20 @@ pub(super) const FAILURES: [Failure; 16] = [
         name: "PreconditionFailed",
         status: 412,
         when: |facts| facts.if_match,
-        description: "It was changed since: the `ETag` in `If-Match` is not the present one.",
+        description: "The `ETag` in `If-Match` is not the present one: it was changed since. Or \
+                      `If-None-Match` rules out what is there.",
     },
     Failure {
         name: "PayloadTooLarge",
         status: 413,
         when: |facts| facts.body,
         description: "The body is larger than this server takes.",
+    },
+    Failure {
+        name: "UriTooLong",
+        status: 414,
+        when: |_| true,
+        description: "The address is longer than this server reads.",
     },
     Failure {
         name: "UnsupportedMediaType",
@@ -203,6 +210,7 @@ fn detail(status: u16) -> &'static str {
         408 => "The body did not arrive within 30 seconds.",
         412 => "It is at another version now: get it again, and change that.",
         413 => "The body has more than 1048576 bytes.",
+        414 => "The address may have at most 16384 bytes.",
         415 => "Send the body as `application/json`.",
         429 => "Come back in 2 seconds.",
         500 => "It was logged under this request's id.",

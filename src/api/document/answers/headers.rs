@@ -40,7 +40,7 @@ pub(super) const HEADERS: [(&str, &str, &str); 9] = [
 ];
 
 /// The header parameters: component, header, what it does, an example.
-pub(super) const PARAMETERS: [(&str, &str, &str, &str); 3] = [
+pub(super) const PARAMETERS: [(&str, &str, &str, &str); 4] = [
     (
         "IdempotencyKey",
         "Idempotency-Key",
@@ -54,6 +54,13 @@ pub(super) const PARAMETERS: [(&str, &str, &str, &str); 3] = [
         "The `ETag` this change was made from; when it is no longer the present one, nothing is \
          changed.",
         "\"5e1d8a90c7f3b264d01e6b7a93c4f852\"",
+    ),
+    (
+        "IfNoneIs",
+        "If-None-Match",
+        "`*` changes nothing where something is there already: a `PUT` then makes it and never \
+         overwrites. An `ETag` changes nothing while it is the present one.",
+        "*",
     ),
     (
         "IfNoneMatch",
