@@ -81,10 +81,12 @@ impl Results {
                 .to_owned();
         for one in workloads {
             let ratio = match (&one.limit, one.ratio) {
-                (Some(limit), Some(ratio)) => format!("{ratio:.2} × {limit}"),
+                (Some(limit), Some(ratio)) => format!("{ratio:.3} × {limit}"),
                 _ => String::new(),
             };
             let Workload { name, per_second, p50_ms, p99_ms, cpu_us, .. } = one;
+            // A bare `|` would end the cell.
+            let name = name.replace('|', r"\|");
             writeln!(
                 text,
                 "| {name} | {per_second:.0} | {ratio} | {p50_ms:.2} | {p99_ms:.2} | {cpu_us:.0} |"
@@ -126,7 +128,7 @@ impl Results {
             let spread = |one: &Workload| one.ratio_spread.unwrap_or_default();
             let noise = spread(then).max(spread(now)).max(NOISE_MIN);
             if (is - was).abs() > noise * was {
-                println!("moved: {}: {was:.2} → {is:.2}", now.name);
+                println!("moved: {}: {was:.3} → {is:.3}", now.name);
                 moved += 1;
             }
         }

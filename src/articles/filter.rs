@@ -1,6 +1,6 @@
 //! The article grammar: from a question to conditions every list of articles shares.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use diesel::dsl::{exists, not};
 use diesel::expression::BoxableExpression;
@@ -12,7 +12,7 @@ use super::expression::Expression;
 use super::query::Ask;
 use crate::auth::View;
 use crate::db::types::Id;
-use crate::db::{Any, Conn};
+use crate::db::{Any, Conn, among};
 use crate::error::Result;
 use crate::quotes::QuoteState;
 use crate::schema::{article_authors, article_tags, articles, quotes};
@@ -162,17 +162,12 @@ fn written_by(person: Id) -> Condition {
 }
 
 fn one_of(handles: &[Handle]) -> Condition {
-    let mut ids = HashSet::new();
-    let mut slugs = HashSet::new();
+    let (mut ids, mut slugs) = (Vec::new(), Vec::new());
     for handle in handles {
         match handle {
-            Handle::Id(id) => {
-                ids.insert(*id);
-            }
-            Handle::Slug(slug) => {
-                slugs.insert(slug.clone());
-            }
+            Handle::Id(id) => ids.push(*id),
+            Handle::Slug(slug) => slugs.push(slug.clone()),
         }
     }
-    Box::new(articles::id.eq_any(ids).or(articles::slug.eq_any(slugs)))
+    Box::new(among(articles::id, &ids).or(among(articles::slug, &slugs)))
 }

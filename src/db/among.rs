@@ -1,6 +1,6 @@
 //! `column IN (…)` whose statement is prepared once.
 
-use diesel::expression::{AppearsOnTable, Expression, ValidGrouping};
+use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping};
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::result::QueryResult;
 use diesel::serialize::ToSql;
@@ -19,7 +19,8 @@ pub(crate) struct Among<C, V> {
     values: Vec<V>,
 }
 
-/// Whether `column` is one of these values; nothing is when there are none.
+/// Whether `column` is one of these values; nothing is when there are none. (Neither is its contrary
+/// then: this is not for `NOT`.)
 pub(crate) fn among<C, V: Clone>(column: C, values: &[V]) -> Among<C, V> {
     let mut values = values.to_vec();
     if let Some(last) = values.last().cloned() {
@@ -38,6 +39,8 @@ impl<C: ValidGrouping<G>, V, G> ValidGrouping<G> for Among<C, V> {
 
 impl<C: AppearsOnTable<T>, V, T> AppearsOnTable<T> for Among<C, V> {}
 
+impl<C: SelectableExpression<T>, V, T> SelectableExpression<T> for Among<C, V> {}
+
 impl<C, V> QueryId for Among<C, V> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
@@ -50,11 +53,12 @@ where
     Any: HasSqlType<C::SqlType>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Any>) -> QueryResult<()> {
+        self.column.walk_ast(out.reborrow())?;
+        // Not `1=0`, which beside `OR` would have SQLite read the whole table instead of two indexes.
         if self.values.is_empty() {
-            out.push_sql("1=0");
+            out.push_sql(" IN (NULL)");
             return Ok(());
         }
-        self.column.walk_ast(out.reborrow())?;
         let mut sign = " IN (";
         for value in &self.values {
             out.push_sql(sign);
