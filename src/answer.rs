@@ -75,10 +75,12 @@ impl Answer {
     #[must_use]
     pub fn next(self, request: &HttpRequest, cursor: Option<&Cursor>) -> Self {
         let Some(cursor) = cursor else { return self };
-        let others = request
-            .query_string()
-            .split('&')
-            .filter(|part| !part.is_empty() && !part.starts_with("cursor=") && *part != "cursor");
+        let is_cursor = |part: &str| {
+            let named = url::form_urlencoded::parse(part.as_bytes()).next();
+            named.is_some_and(|(name, _)| name == "cursor")
+        };
+        let parts = request.query_string().split('&');
+        let others = parts.filter(|part| !part.is_empty() && !is_cursor(part));
         let query: String = others.flat_map(|part| [part, "&"]).collect();
         let base = request.app_data::<Data<PublicUrl>>().map(|url| url.as_str().to_owned());
         let address =
@@ -163,6 +165,13 @@ fn entity_tags(headers: &HeaderMap, name: &HeaderName) -> Result<Option<String>>
     Ok((!lines.is_empty()).then(|| lines.join(", ")))
 }
 
+/// Whether a list begins and ends as entity tags do; what is between is compared, not read.
+fn are_etags(list: &str) -> bool {
+    let list = list.trim();
+    let begins = list.starts_with('"') || list.starts_with("W/\"");
+    list == "*" || (begins && list.ends_with('"') && list.len() > 1)
+}
+
 /// A precondition as the standard writes its name.
 fn spelled(name: &HeaderName) -> &'static str {
     match *name {
@@ -195,10 +204,17 @@ impl IfMatch {
         }
         let current = serde_json::to_vec(current).map_err(Error::internal)?;
         let current = etag(&current);
-        if tags.as_ref().is_some_and(|tags| !names_etag(tags, &current)) {
-            return Err(Error::PreconditionFailed(format!(
-                "The resource has changed: its ETag is now {current}. Read it again and repeat."
-            )));
+        if let Some(tags) = tags.as_ref().filter(|tags| !names_etag(tags, &current)) {
+            return Err(Error::PreconditionFailed(if known_etag(tags, &current).is_some() {
+                format!("If-Match compares strong tags: send {current}, without `W/`.")
+            } else if !are_etags(tags) {
+                format!("If-Match takes `*` or entity tags in their quotes; here it is {current}.")
+            } else {
+                format!(
+                    "The resource has changed: with this key its ETag is now {current}. Read it \
+                     again with the key and repeat."
+                )
+            }));
         }
         if none_of.as_ref().is_some_and(|tags| known_etag(tags, &current).is_some()) {
             return Err(Error::PreconditionFailed(format!(

@@ -15,6 +15,7 @@ use actix_web::http::header::ALLOW;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{Data, PathConfig, to};
 use actix_web::{App, HttpRequest, HttpResponse, get};
+use serde_json::Value;
 use utoipa::OpenApi as _;
 use utoipa_actix_web::AppExt as _;
 
@@ -24,6 +25,7 @@ use crate::config::{CorsOrigins, PublicUrl};
 use crate::db::Db;
 use crate::edge::{ServerTiming, coded, edge, preflight};
 use crate::error::{Error, PROBLEMS, Problem, Result};
+use crate::input::unread::unread;
 use crate::metrics::Metrics;
 use crate::page::Count;
 use crate::{articles, health, keys, links, people, quotes, tags};
@@ -177,6 +179,7 @@ where
         .wrap(from_fn(coded))
         .wrap(site.cors())
         .wrap(from_fn(preflight))
+        .wrap(from_fn(unread))
 }
 
 /// The path of these segments, percent-encoded.
@@ -200,7 +203,7 @@ pub fn path(segments: &[&str]) -> String {
 
 // --- The document
 
-static DOCUMENT: LazyLock<Result<serde_json::Value, String>> = LazyLock::new(|| {
+static DOCUMENT: LazyLock<Result<Value, String>> = LazyLock::new(|| {
     let (_, document) = App::new()
         .into_utoipa_app()
         .openapi(Preface::openapi())
@@ -211,14 +214,14 @@ static DOCUMENT: LazyLock<Result<serde_json::Value, String>> = LazyLock::new(|| 
 
 static METHODS: LazyLock<MethodTable> = LazyLock::new(|| match &*DOCUMENT {
     Ok(document) => MethodTable::new(document),
-    Err(_) => MethodTable::new(&serde_json::Value::Null),
+    Err(_) => MethodTable::new(&Value::Null),
 });
 
 /// The OpenAPI document, made from the handlers, the same bytes every time.
 ///
 /// # Errors
 /// When a handler's annotations contradict each other: a fault of the build.
-pub fn openapi() -> Result<&'static serde_json::Value> {
+pub fn openapi() -> Result<&'static Value> {
     DOCUMENT.as_ref().map_err(|error| Error::internal(error.clone()))
 }
 
@@ -227,7 +230,7 @@ pub fn openapi() -> Result<&'static serde_json::Value> {
 /// # Errors
 /// As [`openapi`].
 pub fn openapi_json() -> Result<String> {
-    serde_json::to_string_pretty(openapi()?).map(|text| text + "\n").map_err(Error::internal)
+    to_json(openapi()?)
 }
 
 /// The OpenAPI document as YAML text.
@@ -235,17 +238,38 @@ pub fn openapi_json() -> Result<String> {
 /// # Errors
 /// As [`openapi`].
 pub fn openapi_yaml() -> Result<String> {
-    yaml_serde::to_string(openapi()?).map_err(Error::internal)
+    to_yaml(openapi()?)
+}
+
+fn to_json(document: &Value) -> Result<String> {
+    serde_json::to_string_pretty(document).map(|text| text + "\n").map_err(Error::internal)
+}
+
+fn to_yaml(document: &Value) -> Result<String> {
+    yaml_serde::to_string(document).map_err(Error::internal)
+}
+
+/// The document as this site serves it: it knows the path below which a proxy gives the API.
+fn served(site: &PublicUrl) -> Result<Value> {
+    let mut document = openapi()?.clone();
+    if let Some(url) = document.pointer_mut("/servers/0/url")
+        && !site.path().is_empty()
+    {
+        *url = Value::from(site.path());
+    }
+    Ok(document)
 }
 
 #[get("/openapi.json")]
-async fn get_openapi_json() -> Result<HttpResponse> {
-    Ok(HttpResponse::Ok().content_type("application/json").body(openapi_json()?))
+async fn get_openapi_json(site: Data<PublicUrl>) -> Result<HttpResponse> {
+    let body = to_json(&served(&site)?)?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(body))
 }
 
 #[get("/openapi.yaml")]
-async fn get_openapi_yaml() -> Result<HttpResponse> {
-    Ok(HttpResponse::Ok().content_type("application/yaml").body(openapi_yaml()?))
+async fn get_openapi_yaml(site: Data<PublicUrl>) -> Result<HttpResponse> {
+    let body = to_yaml(&served(&site)?)?;
+    Ok(HttpResponse::Ok().content_type("application/yaml").body(body))
 }
 
 // --- Outside of the resources

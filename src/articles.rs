@@ -37,7 +37,7 @@ use crate::tags::TagRef;
 use crate::text::Handle;
 use body::BodyFormat;
 pub use query::{ArticleOrder, ArticlePart, ArticleQuery, DateKind, Since};
-pub use submission::{ArticlePatch, NewArticle, NewSource};
+pub use submission::{ArticlePatch, NewArticle, NewSource, SourcePatch};
 pub use summary::{ArticlePage, ArticleRef, ArticleSummary};
 
 // --- Vocabulary
@@ -131,7 +131,8 @@ pub struct Article {
     pub body: String,
     /// How `body` is written.
     pub body_format: BodyFormat,
-    /// The body as sanitised HTML, ready for a page.
+    /// The body as sanitised HTML, ready for a page: scripts, styles, ids and every address that is not a whole
+    /// `http(s)` or `mailto` one are gone (a footnote keeps its number and not its jump).
     #[schema(example = "<p>Russia and China are eager.</p>", max_length = 16_777_216)]
     pub body_html: String,
     /// The body as plain text: what quotes are anchored to and offsets count in.

@@ -99,6 +99,13 @@ impl PublicUrl {
         Self("http://127.0.0.1".to_owned())
     }
 
+    /// The path below which it all is, where a proxy gives it one: `/api`, or nothing.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        let (_, rest) = self.0.split_once("://").unwrap_or_default();
+        rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default()
+    }
+
     /// The address as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

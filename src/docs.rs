@@ -41,7 +41,7 @@ async fn get_docs() -> HttpResponse {
 #[get("/docs/{file:.*}")]
 async fn get_docs_file(file: Path<String>) -> Result<HttpResponse> {
     let config =
-        Config::from("/openapi.json").try_it_out_enabled(true).persist_authorization(false);
+        Config::from("../openapi.json").try_it_out_enabled(true).persist_authorization(false);
     let found = utoipa_swagger_ui::serve(&file, Arc::new(config));
     let found = found.map_err(|error| Error::internal(error.to_string()))?;
     let file = found.ok_or(Error::NotFound("page"))?;

@@ -10,7 +10,7 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{
     AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue,
-    IF_NONE_MATCH, X_CONTENT_TYPE_OPTIONS,
+    IF_NONE_MATCH, LOCATION, X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
@@ -19,10 +19,10 @@ use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 
 use crate::answer::{etag, known_etag};
 use crate::auth::{Caller, authenticate};
+use crate::config::PublicUrl;
 use crate::db::Db;
 use crate::db::types::Id;
 use crate::error::{Error, Result};
-use crate::input::unread;
 use crate::metrics::Metrics;
 
 pub use admission::URI_BYTES_MAX;
@@ -74,7 +74,6 @@ pub async fn edge(
         // Routes know GET; the codec still knows that it answers a HEAD and sends no body.
         request.head_mut().method = Method::GET;
     }
-    let held = unread::hold(&mut request);
     let admitted = match admit(&request) {
         Ok(()) => identify(&request).await,
         Err(error) => Err(error),
@@ -95,11 +94,7 @@ pub async fn edge(
         }
     };
     let response = visit.finish(response);
-    let response = visit.leave(response, started.elapsed(), statements);
-    Ok(match held {
-        Some(held) => held.until_sent(response),
-        None => response,
-    })
+    Ok(visit.leave(response, started.elapsed(), statements))
 }
 
 fn cacheable(headers: &mut HeaderMap, keyed: bool) {
@@ -183,17 +178,21 @@ impl Visit {
             foreign = foreign::understood(&request, &response);
             &foreign
         };
-        let mut status = error.wire().0;
+        let merged;
+        let error = match error {
+            // Who follows a redirect with a DELETE in hand would delete what it was merged into.
+            Error::Moved(path) if !self.is_read() => {
+                merged = Error::Merged(path.clone());
+                &merged
+            }
+            other => other,
+        };
+        let status = error.wire().0;
         if status.is_server_error() {
             let source = std::error::Error::source(error).map(ToString::to_string);
             tracing::error!(request_id = self.id, path = self.path, source, "{error}");
         }
-        let mut problem = error.problem(&self.id);
-        if status == StatusCode::MOVED_PERMANENTLY && !self.is_read() {
-            // A write must be sent again as the same write.
-            status = StatusCode::PERMANENT_REDIRECT;
-            problem.status = i32::from(status.as_u16());
-        }
+        let problem = error.problem(&self.id);
         let mut answer = HttpResponse::build(status);
         if let Some(header) = error.header() {
             answer.insert_header(header);
@@ -220,10 +219,19 @@ impl Visit {
             let method = if known { self.method.as_str() } else { "other" };
             metrics.observe(method, &route, status, took);
         }
+        // A path is one below the address clients know.
+        let below = request.app_data::<Data<PublicUrl>>().map_or("", |site| site.path()).to_owned();
         let timing = request.app_data::<ServerTiming>().is_some_and(|timing| timing.0);
         let headers = response.headers_mut();
         if let Ok(id) = HeaderValue::from_str(&self.id) {
             headers.insert(REQUEST_ID, id);
+        }
+        let path =
+            headers.get(LOCATION).and_then(|it| it.to_str().ok()).filter(|_| !below.is_empty());
+        if let Some(path) = path.filter(|path| path.starts_with('/'))
+            && let Ok(path) = HeaderValue::from_str(&format!("{below}{path}"))
+        {
+            headers.insert(LOCATION, path);
         }
         headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         if timing {

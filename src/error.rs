@@ -25,7 +25,9 @@ pub struct ProblemError {
     /// Name of the query parameter or header; null when the fault is in the body.
     #[schema(required, example = json!(null), max_length = 200)]
     pub parameter: Option<String>,
-    /// What kind of fault, for programs.
+    /// What kind of fault, for programs: `required`, `unknown` (in a body `unknown-property`), `wrong-type`,
+    /// `too-short`, `too-long`, `too-many-items`, `out-of-range`, `not-an-option`, `bad-format`,
+    /// `bad-pattern`, `taken`, `conflict`, `not-found` and others; take one you do not know for `invalid`.
     #[schema(example = "too-long", max_length = 64)]
     pub code: String,
     /// What was wrong and what would be right, for people.
@@ -101,6 +103,8 @@ pub enum Error {
     NotFound(&'static str),
     /// The thing has moved: its path now.
     Moved(String),
+    /// What is to be changed was merged into another, which is not for changing by the way: its path.
+    Merged(String),
     /// The path is right, the verb is not: the value for `Allow`.
     MethodNotAllowed(String),
     /// The client accepts nothing we can make: what we make.
@@ -109,8 +113,8 @@ pub enum Error {
     CorsRefused(String),
     /// The body took longer than its deadline.
     RequestTimeout,
-    /// What is asked clashes with what is there.
-    Conflict(String),
+    /// What is asked clashes with what is there: where.
+    Conflict(ProblemError),
     /// The resource has changed since the client read it.
     PreconditionFailed(String),
     /// The body is larger than the limit in bytes.
@@ -147,6 +151,7 @@ pub const PROBLEMS: &[(&str, u16, &str)] = &[
     ("not-acceptable", 406, "No acceptable representation"),
     ("request-timeout", 408, "The body took too long"),
     ("conflict", 409, "The request clashes with what is there"),
+    ("merged", 409, "It was merged into another"),
     ("request-in-flight", 409, "The first request with this key is still running"),
     ("precondition-failed", 412, "The resource has changed"),
     ("too-large", 413, "The body is too large"),
@@ -172,18 +177,14 @@ impl Error {
         Self::InvalidField(vec![ProblemError::at(pointer, code, detail)])
     }
 
+    /// A slug, name or id that another one has.
+    pub fn taken(pointer: &str, detail: impl Into<String>) -> Self {
+        Self::Conflict(ProblemError::at(pointer, "taken", detail))
+    }
+
     /// One fault in a query parameter or header.
     pub fn parameter(name: impl Into<String>, code: &str, detail: impl Into<String>) -> Self {
         Self::InvalidParameter(vec![ProblemError::parameter(name, code, detail)])
-    }
-
-    /// The same fault, met on the way to what is below a resource: one that has moved takes it along.
-    #[must_use]
-    pub fn below(self, segment: &str) -> Self {
-        match self {
-            Self::Moved(path) => Self::Moved(format!("{path}/{segment}")),
-            other => other,
-        }
     }
 
     /// The code of this problem: a row of [`PROBLEMS`].
@@ -191,6 +192,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Moved(_) => "moved",
+            Self::Merged(_) => "merged",
             Self::Malformed(_) => "malformed-request",
             Self::InvalidParameter(_) => "invalid-parameter",
             Self::InvalidCursor(_) => "invalid-cursor",
@@ -244,7 +246,7 @@ impl Error {
             code: self.code().to_owned(),
             detail: self.to_string(),
             errors: match self {
-                Self::Malformed(error) => vec![error.clone()],
+                Self::Malformed(error) | Self::Conflict(error) => vec![error.clone()],
                 Self::InvalidParameter(errors) | Self::InvalidField(errors) => errors.clone(),
                 Self::InvalidCursor(detail) => {
                     vec![ProblemError::parameter("cursor", "invalid-cursor", detail.clone())]
@@ -297,12 +299,11 @@ fn places(errors: &[ProblemError], what: &str) -> String {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match self {
-            Self::Malformed(error) => error.detail.clone(),
+            Self::Malformed(error) | Self::Conflict(error) => error.detail.clone(),
             Self::InvalidParameter(errors) => places(errors, "parameters are not valid"),
             Self::InvalidField(errors) => places(errors, "fields are not valid"),
             Self::InvalidCursor(detail)
             | Self::CorsRefused(detail)
-            | Self::Conflict(detail)
             | Self::PreconditionFailed(detail)
             | Self::UnsupportedMediaType(detail) => detail.clone(),
             Self::KeyReused => {
@@ -315,6 +316,9 @@ impl fmt::Display for Error {
             Self::Forbidden(scope) => format!("This needs a key with the scope `{scope}`."),
             Self::NotFound(what) => format!("There is no such {what}."),
             Self::Moved(path) => format!("This is now at {path}."),
+            Self::Merged(path) => {
+                format!("This was merged into {path}; if you mean that one, send it there.")
+            }
             Self::MethodNotAllowed(allow) => format!("Allowed here: {allow}."),
             Self::RequestTimeout => "The body did not arrive within 30 seconds.".into(),
             Self::TooLarge(limit) => format!("The body may have at most {limit} bytes."),

@@ -113,7 +113,11 @@ fn accepted_coding(headers: &HeaderMap, method: &Method) -> Result<Coding> {
     let essence = essence.trim().to_ascii_lowercase();
     let merge_patch = essence == "application/merge-patch+json" && method == Method::PATCH;
     if essence != "application/json" && !merge_patch {
-        return unsupported("Send the body as Content-Type: application/json.");
+        return unsupported(if *method == Method::PATCH {
+            "Send the body as Content-Type: application/json, or application/merge-patch+json."
+        } else {
+            "Send the body as Content-Type: application/json."
+        });
     }
     let charset = parameters.split(';').filter_map(|part| part.trim().split_once('='));
     for (name, value) in charset {

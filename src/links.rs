@@ -212,7 +212,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
 
 /// List links
 ///
-/// Links of published articles, last made first: with `target`, who points to an article.
+/// Links, last made first; with `target`, who points to an article. Those of published articles and, for
+/// a key that sees drafts, of all others.
 #[utoipa::path(tag = "links", params(LinkQuery), security((), ("key" = [])),
     responses((status = 200, description = "A page of links.", body = LinkPage)))]
 #[get("/v1/links")]

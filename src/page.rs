@@ -249,6 +249,14 @@ impl<T> Cut<T> {
         let next = last.map(|row| Cursor::new(query, position(row)));
         Self { rows, next }
     }
+
+    /// Leaves the rows from this one on to the next page.
+    pub fn shorten(&mut self, shown: usize, query: &str, position: impl Fn(&T) -> Position) {
+        if shown < self.rows.len() {
+            self.rows.truncate(shown);
+            self.next = self.rows.last().map(|row| Cursor::new(query, position(row)));
+        }
+    }
 }
 
 /// Declares the page of a list: generic types have no good names in generated clients.

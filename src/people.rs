@@ -314,7 +314,7 @@ async fn merge_person(
 ) -> Result<Answer> {
     let Body { value: merge, sha256 } = body;
     once.write(&db, sha256, move |conn| {
-        let from = sql::find(conn, View::Drafts, &person).map_err(|error| error.below("merge"))?;
+        let from = sql::find(conn, View::Drafts, &person)?;
         let into = merging::target(conn, &merge.into)?;
         merging::move_into(conn, &from, &into)?;
         let person = sql::shown(conn, View::Drafts, &Handle::Id(into.id))?;

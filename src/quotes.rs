@@ -236,7 +236,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
 
 /// List quotes
 ///
-/// Confirmed quotes of published articles, last entered first.
+/// Confirmed quotes, last entered first: those of published articles and, for a key that sees drafts, of
+/// all others.
 #[utoipa::path(tag = "quotes", params(QuoteQuery), security((), ("key" = [])),
     responses((status = 200, description = "A page of quotes.", body = QuotePage)))]
 #[get("/v1/quotes")]

@@ -344,7 +344,7 @@ async fn merge_tag(
 ) -> Result<Answer> {
     let Body { value: merge, sha256 } = body;
     once.write(&db, sha256, move |conn| {
-        let from = sql::find(conn, View::Drafts, &tag).map_err(|error| error.below("merge"))?;
+        let from = sql::find(conn, View::Drafts, &tag)?;
         let into = merging::target(conn, &merge.into)?;
         merging::move_into(conn, &from, &into)?;
         let tag = sql::shown(conn, View::Drafts, &Handle::Id(into.id))?;

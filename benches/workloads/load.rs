@@ -106,9 +106,12 @@ pub fn cpu_us(pid: u32) -> f64 {
     ticks.sum::<f64>() * TICK_US
 }
 
-/// The most memory a process has held, in MiB.
-pub fn memory_mib(pid: u32) -> f64 {
+/// The memory of a process in MiB: its own now, and the most it has held with the files it maps.
+pub fn memory_mib(pid: u32) -> (f64, f64) {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-    line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() / 1024.0
+    let of = |name| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+        line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() / 1024.0
+    };
+    (of("RssAnon:"), of("VmHWM:"))
 }

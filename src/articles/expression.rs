@@ -16,7 +16,7 @@ use std::iter::Peekable;
 use std::vec;
 
 /// The most tags an expression may name, repetitions included.
-pub const TERMS_MAX: usize = 100;
+pub const TERMS_MAX: usize = 32;
 
 /// The deepest nesting of groups and negations in an expression.
 pub const NESTING_MAX: usize = 16;

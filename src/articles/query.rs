@@ -1,6 +1,7 @@
 //! What a list of articles can be asked for, and the question once it is read and checked.
 
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use super::Status;
@@ -122,7 +123,8 @@ pub struct ArticleQuery {
     /// is not asked for is absent, whatever the schema requires.
     #[param(nullable = false, value_type = Option<Vec<String>>, max_items = 100, style = Form, explode = false, example = json!(["title", "slug", "tags.name"]))]
     pub fields: Option<CommaList<String>>,
-    /// How many at most: 1 to 100, 20 when absent (with `ids`: all of them).
+    /// How many at most: 1 to 100, 20 when absent (with `ids`: all of them). A page with bodies ends before
+    /// they are more than 8,388,608 characters.
     #[param(nullable = false, value_type = Option<i32>, minimum = 1, maximum = 100, example = 20)]
     pub limit: Option<Limit>,
     /// Where to go on: `next_cursor` of the page before, with the same filter and order.
@@ -193,7 +195,15 @@ impl Ask {
             statuses.retain(|status| *status == Status::Published);
         }
         let mut parts = include.map_or_else(Vec::new, |CommaList(parts)| parts);
-        parts.extend(fields.into_iter().flat_map(Fields::parts));
+        if let Some(fields) = fields {
+            let named = fields.parts();
+            if let Some(part) = parts.iter().find(|part| !named.contains(part)) {
+                let detail =
+                    format!("{} is not among `fields`, which says exactly what comes", json!(part));
+                return Err(Error::parameter("include", "conflict", detail));
+            }
+            parts = named;
+        }
         Ok(Self {
             view,
             statuses,

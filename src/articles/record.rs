@@ -152,9 +152,10 @@ fn published(
 /// The slug, unless another article has it.
 pub(super) fn free_slug(conn: &mut Conn, slug: &Slug, own: Option<Id>) -> Result<Slug> {
     match holder(conn, slug.as_str())? {
-        Some(holder) if Some(holder) != own => Err(Error::Conflict(format!(
-            "The slug `{slug}` belongs to the article {holder}; take another."
-        ))),
+        Some(holder) if Some(holder) != own => Err(Error::taken(
+            "/slug",
+            format!("The slug `{slug}` belongs to the article {holder}; take another."),
+        )),
         _ => Ok(slug.clone()),
     }
 }
@@ -172,9 +173,10 @@ fn free_external_id(conn: &mut Conn, external_id: Option<&str>, own: Option<Id>)
     let Some(external_id) = external_id else { return Ok(()) };
     let of_id = articles::table.filter(articles::external_id.eq(external_id));
     match of_id.select(articles::id).first::<Id>(conn).optional()? {
-        Some(holder) if Some(holder) != own => Err(Error::Conflict(format!(
-            "The external_id `{external_id}` belongs to the article {holder}."
-        ))),
+        Some(holder) if Some(holder) != own => Err(Error::taken(
+            "/external_id",
+            format!("The external_id `{external_id}` belongs to the article {holder}."),
+        )),
         _ => Ok(()),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use diesel::dsl;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 
 use super::body::BodyFormat;
 use super::filter::{Filter, Rows};
@@ -17,6 +18,15 @@ use crate::error::{Error, Result};
 use crate::page::{Count, Cut, Key, Position};
 use crate::schema::articles;
 use crate::text::Handle;
+
+/// How many characters the bodies of one page may have, as they were written, as HTML and as text: an
+/// answer is made in memory.
+const BODIES_MAX: i64 = 8 * 1024 * 1024;
+
+define_sql_function! {
+    /// How many characters a text has.
+    fn length(text: Text) -> Integer;
+}
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = articles, check_for_backend(Any))]
@@ -92,7 +102,7 @@ impl ArticleRow {
     }
 }
 
-pub(super) fn of_handle(handle: &Handle) -> Rows {
+pub(crate) fn of_handle(handle: &Handle) -> Rows {
     let rows = articles::table.into_boxed();
     match handle {
         Handle::Id(id) => rows.filter(articles::id.eq(*id)),
@@ -219,6 +229,17 @@ pub(super) fn list(conn: &mut Conn, site: &PublicUrl, ask: &Ask) -> Result<Artic
         cut.rows = in_order(ids, &cut.rows);
         cut.next = None;
     }
+    if ask.wants(ArticlePart::Body) {
+        let shown = affordable(conn, &cut.rows)?;
+        if ask.ids.is_some() && shown < cut.rows.len() {
+            let detail = format!(
+                "the bodies of the first {shown} are all that fits into {BODIES_MAX} characters; ask \
+                 for these, then for the others"
+            );
+            return Err(Error::parameter("ids", "too-large", detail));
+        }
+        cut.shorten(shown, &ask.identity(), |row| position(ask.order, row));
+    }
     let mut items = cut
         .rows
         .into_iter()
@@ -235,6 +256,30 @@ pub(super) fn list(conn: &mut Conn, site: &PublicUrl, ask: &Ask) -> Result<Artic
         Count::Exact => Some(filter.rows().count().get_result(conn)?),
     };
     Ok(ArticlePage { items, next_cursor: cut.next, total })
+}
+
+/// How many of these articles a page can show with their bodies: as many as fit, and at least one.
+fn affordable(conn: &mut Conn, rows: &[ArticleRow]) -> Result<usize> {
+    let ids = rows.iter().map(|row| row.id).collect::<Vec<_>>();
+    let lengths = articles::table
+        .filter(among(articles::id, &ids))
+        .select((
+            articles::id,
+            length(articles::body),
+            length(articles::body_html),
+            length(articles::body_text),
+        ))
+        .load::<(Id, i32, i32, i32)>(conn)?;
+    let lengths = lengths
+        .into_iter()
+        .map(|(id, body, html, text)| (id, [body, html, text].map(i64::from).iter().sum::<i64>()));
+    let lengths = lengths.collect::<HashMap<_, _>>();
+    let mut all = 0;
+    let fits = ids.iter().take_while(|id| {
+        all += lengths.get(id).copied().unwrap_or_default();
+        all <= BODIES_MAX
+    });
+    Ok(fits.count().max(1))
 }
 
 /// The rows in the order in which they were named, each once.

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use super::body::BodyFormat;
 use super::{Article, Source, Status};
 use crate::db::types::Moment;
+use crate::error::{Error, Result};
 use crate::links::NewLink;
 use crate::quotes::NewQuote;
 use crate::slug::Slug;
@@ -26,6 +27,31 @@ pub struct NewSource {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub retrieved_at: Option<Moment>,
+}
+
+/// What is to change about where an article's content comes from: absent stays, null clears.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SourcePatch {
+    /// Who reported it first; needed where there is no source yet.
+    #[schema(nullable = false, value_type = Option<String>, example = "CCTV", min_length = 1, max_length = 200)]
+    pub name: Option<Line>,
+    /// Where it was taken from: an `http(s)` URL; null removes it.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, format = "uri", example = "https://english.cctv.com/", max_length = 2000)]
+    pub url: Option<Option<WebUrl>>,
+    /// When it was taken from there; null removes it.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<Moment>)]
+    pub retrieved_at: Option<Option<Moment>>,
+}
+
+impl From<NewSource> for SourcePatch {
+    /// All of it: nothing of what was there stays.
+    fn from(new: NewSource) -> Self {
+        let NewSource { name, url, retrieved_at } = new;
+        Self { name: Some(name), url: Some(url), retrieved_at: Some(retrieved_at) }
+    }
 }
 
 /// An article to be made with its parts, or what an article is to become.
@@ -133,10 +159,10 @@ pub struct ArticlePatch {
     #[schema(nullable = false, value_type = Option<Vec<String>>, max_items = 100,
         example = json!(["Zhang Xin", "li-hua"]))]
     pub authors: Option<Vec<Name>>,
-    /// Where its content comes from, whole; null removes it.
+    /// Where its content comes from, each part by itself; null removes all of it.
     #[serde(default, deserialize_with = "clearable")]
-    #[schema(value_type = Option<NewSource>)]
-    pub source: Option<Option<NewSource>>,
+    #[schema(value_type = Option<SourcePatch>)]
+    pub source: Option<Option<SourcePatch>>,
     /// The body, in `body_format`.
     #[schema(nullable = false, example = "Russia and China are eager.", max_length = 1_048_576)]
     pub body: Option<String>,
@@ -167,38 +193,17 @@ pub struct ArticlePatch {
 }
 
 /// The patch laid over the article, as the article would be sent whole; its parts stay outside.
-pub(super) fn patched(before: &Article, patch: &ArticlePatch) -> Result<NewArticle, String> {
-    fn over<T>(
-        patch: Option<&Option<T>>,
-        before: Option<&str>,
-        parse: impl Fn(&str) -> Result<T, String>,
-    ) -> Result<Option<T>, String>
-    where
-        T: Clone,
-    {
-        match patch {
-            Some(value) => Ok(value.clone()),
-            None => before.map(parse).transpose(),
-        }
-    }
-    let source = match (&patch.source, &before.source) {
-        (Some(source), _) => source.clone(),
-        (None, None) => None,
-        (None, Some(Source { name, url, retrieved_at })) => Some(NewSource {
-            name: Line::parse(name)?,
-            url: url.as_deref().map(WebUrl::parse).transpose()?,
-            retrieved_at: *retrieved_at,
-        }),
-    };
+pub(super) fn patched(before: &Article, patch: &ArticlePatch) -> Result<NewArticle> {
+    let title = patch.title.clone().map_or_else(|| Line::parse(&before.title), Ok);
     Ok(NewArticle {
-        title: patch.title.clone().map_or_else(|| Line::parse(&before.title), Ok)?,
+        title: title.map_err(Error::internal)?,
         slug: patch.slug.clone(),
         status: patch.status.or(Some(before.status)),
         standfirst: over(patch.standfirst.as_ref(), before.standfirst.as_deref(), Prose::parse)?,
         dateline: over(patch.dateline.as_ref(), before.dateline.as_deref(), Line::parse)?,
         language: over(patch.language.as_ref(), before.language.as_deref(), Language::parse)?,
         authors: Vec::new(),
-        source,
+        source: patched_source(before.source.as_ref(), patch.source.as_ref())?,
         body: patch.body.clone().unwrap_or_else(|| before.body.clone()),
         body_format: patch.body_format.or(Some(before.body_format)),
         tags: Vec::new(),
@@ -207,4 +212,42 @@ pub(super) fn patched(before: &Article, patch: &ArticlePatch) -> Result<NewArtic
         published_at: patch.published_at.unwrap_or(before.published_at),
         external_id: over(patch.external_id.as_ref(), before.external_id.as_deref(), Line::parse)?,
     })
+}
+
+/// What is sent, or else what is there; what is there was read by the same rule.
+fn over<T: Clone>(
+    patch: Option<&Option<T>>,
+    before: Option<&str>,
+    parse: impl Fn(&str) -> Result<T, String>,
+) -> Result<Option<T>> {
+    match patch {
+        Some(value) => Ok(value.clone()),
+        None => before.map(parse).transpose().map_err(Error::internal),
+    }
+}
+
+fn patched_source(
+    before: Option<&Source>,
+    patch: Option<&Option<SourcePatch>>,
+) -> Result<Option<NewSource>> {
+    let there = before.map(|Source { name, url, retrieved_at }| {
+        let url = url.as_deref().map(WebUrl::parse).transpose()?;
+        Ok(NewSource { name: Line::parse(name)?, url, retrieved_at: *retrieved_at })
+    });
+    let there = there.transpose().map_err(|error: String| Error::internal(error))?;
+    let Some(patch) = patch else { return Ok(there) };
+    let Some(SourcePatch { name, url, retrieved_at }) = patch.clone() else { return Ok(None) };
+    let name = match (name, &there) {
+        (Some(name), _) => name,
+        (None, Some(there)) => there.name.clone(),
+        (None, None) => {
+            let detail = "is required: the article has no source yet";
+            return Err(Error::field("/source/name", "required", detail));
+        }
+    };
+    Ok(Some(NewSource {
+        name,
+        url: url.unwrap_or_else(|| there.as_ref().and_then(|there| there.url.clone())),
+        retrieved_at: retrieved_at.unwrap_or_else(|| there.and_then(|there| there.retrieved_at)),
+    }))
 }

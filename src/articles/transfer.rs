@@ -62,7 +62,7 @@ impl Sent {
             dateline: dateline.map(Some),
             language: language.map(Some),
             authors: self.says("authors").then_some(authors),
-            source: source.map(Some),
+            source: source.map(|source| Some(source.into())),
             body: self.says("body").then_some(body),
             body_format,
             tags: self.says("tags").then_some(tags),
@@ -230,6 +230,6 @@ fn sent_again(conn: &mut Conn, article: &Article) -> Result<NewArticle> {
         tags: names(tags).map_err(Error::internal)?,
         quotes: crate::quotes::sql::resendable(conn, article.id)?,
         links: crate::links::sql::resendable(conn, article.id)?,
-        ..patched(article, &ArticlePatch::default()).map_err(Error::internal)?
+        ..patched(article, &ArticlePatch::default())?
     })
 }

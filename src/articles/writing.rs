@@ -17,7 +17,7 @@ use crate::quotes::replacing::Sender;
 use crate::quotes::writing::Home;
 use crate::schema::{article_authors, article_tags, articles};
 use crate::slug::Slug;
-use crate::text::{Handle, Name};
+use crate::text::{Handle, Name, folded};
 
 /// Makes an article with its parts.
 pub(crate) fn insert(
@@ -52,7 +52,7 @@ pub(super) fn insert_as(
     let home = Home { id, version: written.version, published: public, body };
     crate::quotes::replacing::insert_all(conn, &home, &new.quotes)?;
     crate::links::replacing::insert_all(conn, id, &new.links)?;
-    crate::links::targets::resolve_waiting(conn, id, &written.title_key)?;
+    crate::links::targets::resolve_waiting(conn, id, &written.title_key, public)?;
     Ok(id)
 }
 
@@ -138,7 +138,17 @@ fn replace(conn: &mut Conn, before: &Article, new: &NewArticle, text: &Text) -> 
     let home = Home { id, version: written.version, published: public, body };
     crate::quotes::replacing::replace_all(conn, &home, &new.quotes, Sender::Writer, moved)?;
     crate::links::replacing::replace_all(conn, id, &new.links)?;
-    crate::links::targets::resolve_waiting(conn, id, &written.title_key)
+    point_links(conn, before, &written)
+}
+
+/// Lets links that mean a headline follow: one that readers never saw means nothing any more.
+fn point_links(conn: &mut Conn, before: &Article, written: &Written) -> Result<()> {
+    let old_key = folded(&before.title);
+    if old_key != written.title_key && before.status != Status::Published {
+        crate::links::targets::look_again(conn, before.id, &old_key)?;
+    }
+    let public = written.status == Status::Published;
+    crate::links::targets::resolve_waiting(conn, before.id, &written.title_key, public)
 }
 
 pub(super) fn update(
@@ -148,7 +158,7 @@ pub(super) fn update(
     sender: Sender,
 ) -> Result<()> {
     let id = before.id;
-    let new = patched(before, patch).map_err(Error::internal)?;
+    let new = patched(before, patch)?;
     let slug = match &patch.slug {
         Some(slug) => free_slug(conn, slug, Some(id))?,
         None => Slug::parse(&before.slug).map_err(|error| Error::internal(error.to_string()))?,
@@ -182,9 +192,7 @@ pub(super) fn update(
     if let Some(links) = &patch.links {
         crate::links::replacing::replace_all(conn, id, links)?;
     }
-    if patch.title.is_some() {
-        crate::links::targets::resolve_waiting(conn, id, &written.title_key)?;
-    }
+    point_links(conn, before, &written)?;
     if public && before.status != Status::Published { publish_parts(conn, id) } else { Ok(()) }
 }
 
@@ -205,6 +213,8 @@ fn publish_parts(conn: &mut Conn, id: Id) -> Result<()> {
 
 pub(super) fn remove(conn: &mut Conn, before: &Article) -> Result<()> {
     crate::links::targets::let_go(conn, before.id, before.status, &before.title)?;
+    // Links of other words than its headline keep them and point nowhere.
+    crate::links::targets::look_again(conn, before.id, &folded(&before.title))?;
     diesel::delete(articles::table.find(before.id)).execute(conn)?;
     Ok(())
 }

@@ -261,7 +261,9 @@ fn is_rfc3339(text: &str) -> bool {
     let zone = tail.get(fraction..).unwrap_or_default();
     let zone_fits = match zone {
         [b'Z' | b'z'] => true,
-        [b'+' | b'-', h1, h2, b':', m1, m2] => [h1, h2, m1, m2].iter().all(|b| b.is_ascii_digit()),
+        [b'+' | b'-', h1, h2, b':', m1, m2] => {
+            [h1, h2, m1, m2].iter().all(|b| b.is_ascii_digit()) && (*h1, *h2) <= (b'2', b'3')
+        }
         _ => false,
     };
     head_fits && zone_fits

@@ -12,30 +12,30 @@ use actix_web::HttpMessage as _;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header::TRANSFER_ENCODING;
+use actix_web::middleware::Next;
 use actix_web::web::Bytes;
 use futures_util::Stream as _;
 use futures_util::stream::poll_fn;
 
-/// The body of a request, which its handler reads through us.
-pub(crate) struct Held(Rc<RefCell<Pin<Box<Payload>>>>);
-
-/// Holds the body of a request that does not say how long it is.
-pub(crate) fn hold(request: &mut ServiceRequest) -> Option<Held> {
+/// Holds the body of a request that does not say how long it is, until its answer has left. Outside of
+/// everything else: what answers without a body of its own would let go at once.
+///
+/// # Errors
+/// None of its own.
+pub(crate) async fn unread(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     if !request.headers().contains_key(TRANSFER_ENCODING) {
-        return None;
+        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     }
     let held = Rc::new(RefCell::new(Box::pin(request.take_payload())));
+    // What runs through here is read by the handler; what is left over is nobody's.
     let lent = Rc::clone(&held);
     let stream = poll_fn(move |context| lent.borrow_mut().as_mut().poll_next(context));
     request.set_payload(Payload::Stream { payload: Box::pin(stream) });
-    Some(Held(held))
-}
-
-impl Held {
-    /// Lets go when this answer has left.
-    pub(crate) fn until_sent(self, answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
-        answer.map_body(|_, body| BoxBody::new(Answer { body, _held: self.0 }))
-    }
+    let answer = next.call(request).await?.map_into_boxed_body();
+    Ok(answer.map_body(|_, body| BoxBody::new(Answer { body, _held: held })))
 }
 
 struct Answer {

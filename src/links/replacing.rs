@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 
 use super::sql::LinkRow;
-use super::targets::{named, target_id, titled, titled_each};
+use super::targets::{Target, named, target_of, titled, titled_each};
 use super::{LinkRel, NewLink};
 use crate::db::Conn;
 use crate::db::types::{Id, Moment};
@@ -31,9 +31,10 @@ pub(super) fn insert_at(conn: &mut Conn, article: Id, new: &NewLink, place: i32)
     check(new, "")?;
     let target = match &new.target {
         None => None,
-        Some(target) => Some(target_id(conn, article, target, "")?),
+        Some(name) => Some(target_of(conn, article, name, "")?),
     };
-    let wanted = Wanted::of(new, target);
+    let mut wanted = Wanted::of(new, target);
+    wanted.drop_headline(None);
     let titled = match wanted.waits_for() {
         None => None,
         Some(key) => titled(conn, article, key)?,
@@ -56,7 +57,8 @@ pub(crate) fn replace_all(conn: &mut Conn, article: Id, new: &[NewLink]) -> Resu
     let there = rows.into_iter().map(|(row, headline_key)| There { row, headline_key });
     let there = there.collect::<Vec<_>>();
     let target = |there: &There, new: &Wanted| {
-        there.row.rel == new.rel && new.target.is_some() && there.row.target_id == new.target
+        let sent = new.target.as_ref().map(|target| target.id);
+        there.row.rel == new.rel && sent.is_some() && there.row.target_id == sent
     };
     let url = |there: &There, new: &Wanted| {
         there.row.rel == new.rel && new.url.is_some() && there.row.url == new.url
@@ -82,11 +84,11 @@ struct Wanted {
     title: Option<String>,
     title_key: Option<String>,
     url: Option<String>,
-    target: Option<Id>,
+    target: Option<Target>,
 }
 
 impl Wanted {
-    fn of(new: &NewLink, target: Option<Id>) -> Self {
+    fn of(new: &NewLink, target: Option<Target>) -> Self {
         let NewLink { rel, title, url, target: _, position: _ } = new;
         Self {
             rel: rel.unwrap_or_default(),
@@ -94,6 +96,16 @@ impl Wanted {
             title_key: title.as_ref().map(|title| folded(title.as_str())),
             url: url.as_ref().map(|url| url.as_str().to_owned()),
             target,
+        }
+    }
+
+    /// The headline of a target that is named is no word of the link's own, whoever read it there and
+    /// sends it back: with the target it changes, and is hidden. Words that are there stay.
+    fn drop_headline(&mut self, there: Option<&There>) {
+        let headline = self.target.as_ref().map(|target| &target.headline_key);
+        let words = there.and_then(|there| there.row.title_key.as_ref());
+        if headline.is_some() && headline == self.title_key.as_ref() && headline != words {
+            (self.title, self.title_key) = (None, None);
         }
     }
 
@@ -113,7 +125,7 @@ impl Wanted {
             title: self.title,
             title_key: self.title_key,
             url: self.url,
-            target_id: self.target.or(titled),
+            target_id: self.target.map(|target| target.id).or(titled),
             created_at: now,
             updated_at: now,
             version: 1,
@@ -159,7 +171,8 @@ fn write_all(
     let keys =
         waiting.filter_map(|(wanted, _)| wanted.waits_for()).map(str::to_owned).collect::<Vec<_>>();
     let titled = titled_each(conn, article, &keys)?;
-    for (index, (wanted, there)) in wanted.into_iter().zip(claims).enumerate() {
+    for (index, (mut wanted, there)) in wanted.into_iter().zip(claims).enumerate() {
+        wanted.drop_headline(*there);
         let place = i32::try_from(index).map_err(Error::internal)?;
         let alone = wanted.waits_for();
         let target = alone.and_then(|key| found(&wanted, *there).or(titled.get(key).copied()));

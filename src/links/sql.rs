@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::replacing::insert_at;
-use super::targets::{target_id, titled};
+use super::targets::{target_of, titled};
 use super::{ArticleLinkQuery, Link, LinkPage, LinkPatch, LinkQuery, LinkRel, NewLink};
 use crate::articles::sql::id_of;
 use crate::articles::sql::is_published;
@@ -279,7 +279,7 @@ pub(super) fn update(conn: &mut Conn, before: &Link, patch: &LinkPatch) -> Resul
     let row = links::table.find(before.id).select(LinkRow::as_select()).first(conn)?;
     let LinkPatch { rel, title, url, target, position: _ } = patch;
     let title = match title {
-        None => row.title,
+        None => row.title.clone(),
         Some(title) => title.as_ref().map(|title| title.as_str().to_owned()),
     };
     let title_key = title.as_deref().map(folded);
@@ -289,11 +289,20 @@ pub(super) fn update(conn: &mut Conn, before: &Link, patch: &LinkPatch) -> Resul
             return Err(Error::field("/target", "conflict", detail));
         }
         (Some(Some(url)), _) => (Some(url.as_str().to_owned()), None),
-        (_, Some(Some(target))) => (None, Some(target_id(conn, article, target, "")?)),
+        (_, Some(Some(name))) => (None, Some(target_of(conn, article, name, "")?.id)),
         (url, target) => (
             if url.is_some() { None } else { row.url },
             if target.is_some() { None } else { row.target_id },
         ),
+    };
+    let (title, title_key) = match (target_id, title_key) {
+        // As in [`super::replacing`]: the headline of its target is no word of its own.
+        (Some(id), Some(key)) if row.title_key.as_ref() != Some(&key) => {
+            let headline = articles::table.find(id).select(articles::title_key);
+            let headline = headline.first::<String>(conn)?;
+            if headline == key { (None, None) } else { (title, Some(key)) }
+        }
+        (_, key) => (title, key),
     };
     // A headline that is new here finds its article as one that is sent with a new link does.
     let waits = url.is_none() && target_id.is_none() && patch.target.is_none();

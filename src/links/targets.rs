@@ -1,40 +1,50 @@
 //! What links point to: articles found by id, slug or headline, awaited, and gone.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use diesel::prelude::*;
 
 use super::NewLink;
 use super::sql::take_out;
 use crate::articles::Status;
-use crate::articles::sql::id_of;
-use crate::auth::View;
+use crate::articles::sql::of_handle;
 use crate::db::types::Id;
 use crate::db::{Conn, among};
 use crate::error::{Error, Result};
 use crate::schema::{articles, links};
 use crate::text::{Handle, Name, folded};
 
-pub(super) fn target_id(conn: &mut Conn, article: Id, target: &Name, at: &str) -> Result<Id> {
-    checked(id_of(conn, View::Drafts, &Handle::from(target.as_str())), article, target, at)
+/// An article that a link points to: its id, and its headline as headlines are compared.
+#[derive(Debug, Clone)]
+pub(super) struct Target {
+    pub(super) id: Id,
+    pub(super) headline_key: String,
 }
 
-fn checked(found: Result<Id>, article: Id, target: &Name, at: &str) -> Result<Id> {
+pub(super) fn target_of(conn: &mut Conn, article: Id, target: &Name, at: &str) -> Result<Target> {
+    let handle = Handle::from(target.as_str());
+    let found = of_handle(&handle).select((articles::id, articles::title_key));
+    let found = found.first::<(Id, String)>(conn).optional()?;
+    let found = found.map(|(id, headline_key)| Target { id, headline_key });
+    checked(found, article, target, at)
+}
+
+fn checked(found: Option<Target>, article: Id, target: &Name, at: &str) -> Result<Target> {
     let pointer = format!("{at}/target");
     match found {
-        Ok(id) if id == article => {
+        Some(found) if found.id == article => {
             Err(Error::field(pointer, "same", "must be another article than the one it stands on"))
         }
-        Err(Error::NotFound(_)) => {
+        Some(found) => Ok(found),
+        None => {
             let detail = format!("there is no article `{target}`; `title` alone waits for one");
             Err(Error::field(pointer, "not-found", detail))
         }
-        found => found,
     }
 }
 
 /// The articles that these links name as their targets, looked for all at once.
-pub(super) fn named(conn: &mut Conn, article: Id, new: &[NewLink]) -> Result<Vec<Option<Id>>> {
+pub(super) fn named(conn: &mut Conn, article: Id, new: &[NewLink]) -> Result<Vec<Option<Target>>> {
     let names = new.iter().map(|link| link.target.as_ref()).collect::<Vec<_>>();
     let (mut ids, mut slugs) = (Vec::new(), Vec::new());
     for name in names.iter().flatten() {
@@ -48,23 +58,30 @@ pub(super) fn named(conn: &mut Conn, article: Id, new: &[NewLink]) -> Result<Vec
     }
     let rows = articles::table
         .filter(among(articles::id, &ids).or(among(articles::slug, &slugs)))
-        .select((articles::id, articles::slug))
-        .load::<(Id, String)>(conn)?;
-    let there = rows.iter().map(|(id, _)| *id).collect::<HashSet<_>>();
-    let of_slug = rows.into_iter().map(|(id, slug)| (slug, id)).collect::<HashMap<_, _>>();
+        .select((articles::id, articles::slug, articles::title_key))
+        .load::<(Id, String, String)>(conn)?;
     let found = names.into_iter().enumerate().map(|(index, name)| {
         let Some(name) = name else { return Ok(None) };
-        let id = match Handle::from(name.as_str()) {
-            Handle::Id(id) => there.get(&id),
-            Handle::Slug(slug) => of_slug.get(&slug),
-        };
-        let id = id.copied().ok_or(Error::NotFound("article"));
-        checked(id, article, name, &format!("/links/{index}")).map(Some)
+        let handle = Handle::from(name.as_str());
+        let row = rows.iter().find(|(id, slug, _)| match &handle {
+            Handle::Id(wanted) => id == wanted,
+            Handle::Slug(wanted) => slug == wanted,
+        });
+        let found = row.map(|(id, _, headline)| Target { id: *id, headline_key: headline.clone() });
+        checked(found, article, name, &format!("/links/{index}")).map(Some)
     });
     found.collect()
 }
 
-/// The first other article of each of these headlines.
+/// Published articles before those that nobody sees, and the first before later ones: what a headline
+/// means.
+macro_rules! by_preference {
+    ($direction:ident) => {
+        (articles::status.ne(Status::Published).$direction(), articles::id.$direction())
+    };
+}
+
+/// The other article that each of these headlines means.
 pub(super) fn titled_each(
     conn: &mut Conn,
     article: Id,
@@ -76,29 +93,61 @@ pub(super) fn titled_each(
     let rows = articles::table
         .filter(among(articles::title_key, title_keys))
         .filter(articles::id.ne(article))
-        .order(articles::id.desc())
+        .order(by_preference!(desc))
         .select((articles::title_key, articles::id))
         .load::<(String, Id)>(conn)?;
-    // The first one comes last and stays.
+    // The one that is meant comes last and stays.
     Ok(rows.into_iter().collect())
 }
 
-/// The first other article of this headline.
+/// The other article that this headline means.
 pub(super) fn titled(conn: &mut Conn, article: Id, title_key: &str) -> Result<Option<Id>> {
     let of_title = articles::table.filter(articles::title_key.eq(title_key));
-    let others = of_title.filter(articles::id.ne(article)).order(articles::id);
+    let others = of_title.filter(articles::id.ne(article)).order(by_preference!(asc));
     Ok(others.select(articles::id).first(conn).optional()?)
 }
 
-/// Lets the links that wait for an article of this headline point to it.
-pub(crate) fn resolve_waiting(conn: &mut Conn, article: Id, title_key: &str) -> Result<()> {
-    let waiting = links::table
-        .filter(links::title_key.eq(title_key))
-        .filter(links::target_id.is_null())
-        .filter(links::url.is_null())
-        .filter(links::article_id.ne(article));
-    diesel::update(waiting).set(links::target_id.eq(article)).execute(conn)?;
+/// Lets the links that wait for an article of this headline point to it; once it is published, those too
+/// that have found no other than one nobody sees.
+pub(crate) fn resolve_waiting(
+    conn: &mut Conn,
+    article: Id,
+    title_key: &str,
+    published: bool,
+) -> Result<()> {
+    let of_words = || {
+        links::table
+            .filter(links::title_key.eq(title_key.to_owned()))
+            .filter(links::url.is_null())
+            .filter(links::article_id.ne(article))
+    };
+    let to_this = links::target_id.eq(article);
+    diesel::update(of_words().filter(links::target_id.is_null())).set(to_this).execute(conn)?;
+    if published {
+        let hidden = articles::table
+            .filter(articles::title_key.eq(title_key))
+            .filter(articles::status.ne(Status::Published))
+            .select(articles::id)
+            .load::<Id>(conn)?;
+        if !hidden.is_empty() {
+            let astray = of_words().filter(links::target_id.eq_any(hidden));
+            diesel::update(astray).set(to_this).execute(conn)?;
+        }
+    }
     Ok(())
+}
+
+/// Looks again for what a headline means, now that this article is gone or has another.
+pub(crate) fn look_again(conn: &mut Conn, article: Id, title_key: &str) -> Result<()> {
+    let of_words = links::table
+        .filter(links::title_key.eq(title_key))
+        .filter(links::target_id.eq(article))
+        .filter(links::url.is_null());
+    diesel::update(of_words).set(links::target_id.eq(None::<Id>)).execute(conn)?;
+    match titled(conn, article, title_key)? {
+        Some(next) => resolve_waiting(conn, next, title_key, false),
+        None => Ok(()),
+    }
 }
 
 /// Parts the links to an article from it before it goes: those without words keep its headline, but

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::sql::{PersonRow, find};
+use super::sql::{PersonRow, counts, find};
 use crate::auth::View;
 use crate::db::Conn;
 use crate::db::types::{Id, Moment};
@@ -61,9 +61,10 @@ pub(super) fn move_into(conn: &mut Conn, from: &PersonRow, into: &PersonRow) -> 
             merged_people::is_public.eq(from.is_public),
         ))
         .execute(conn)?;
+    let carried = counts(conn, &[into.id])?.are_there(into.id);
     diesel::update(people::table.find(into.id))
         .set((
-            people::is_public.eq(into.is_public || from.is_public),
+            people::is_public.eq(into.is_public || carried),
             people::updated_at.eq(Moment::now()),
             people::version.eq(into.version + 1),
         ))

@@ -58,12 +58,19 @@ impl PersonRow {
 }
 
 /// What published articles say of people: how many each wrote, how often each is quoted.
-struct Counts {
+pub(super) struct Counts {
     articles: HashMap<Id, i64>,
     quotes: HashMap<Id, i64>,
 }
 
-fn counts(conn: &mut Conn, ids: &[Id]) -> Result<Counts> {
+impl Counts {
+    /// Whether a published article says anything of this person.
+    pub(super) fn are_there(&self, person: Id) -> bool {
+        self.articles.contains_key(&person) || self.quotes.contains_key(&person)
+    }
+}
+
+pub(super) fn counts(conn: &mut Conn, ids: &[Id]) -> Result<Counts> {
     let articles = article_authors::table
         .inner_join(articles::table)
         .filter(article_authors::person_id.eq_any(ids.to_vec()))
@@ -223,9 +230,10 @@ pub(super) fn remove(conn: &mut Conn, before: &Person) -> Result<()> {
 /// The slug, unless another person has it or had it before a merge.
 fn free_slug(conn: &mut Conn, slug: &Slug, own: Option<Id>) -> Result<Slug> {
     match holder(conn, slug.as_str())? {
-        Some(holder) if Some(holder) != own => Err(Error::Conflict(format!(
-            "The slug `{slug}` belongs to the person {holder}; take another."
-        ))),
+        Some(holder) if Some(holder) != own => Err(Error::taken(
+            "/slug",
+            format!("The slug `{slug}` belongs to the person {holder}; take another."),
+        )),
         _ => Ok(slug.clone()),
     }
 }

@@ -27,7 +27,8 @@ pub const PREFIX_MAX: usize = 32;
 /// The most places that a search lists.
 pub const PLACES_MAX: usize = 1_000;
 
-/// The most occurrences that a search follows back to the text.
+/// The most occurrences that a search looks at: with more, whatever the context, the place is not found.
+/// An article has a thousand quotes, and a million characters may hold as many of each.
 const OCCURRENCES_MAX: usize = 10_000;
 
 /// Whether a quote's words stand in its article.
@@ -158,10 +159,7 @@ impl<'a> Body<'a> {
         let prefix = last_points(prefix.trim_matches(' '), PREFIX_MAX);
         let suffix = first_points(suffix.trim_matches(' '), PREFIX_MAX);
 
-        // Without a context all of them fit: those that are never looked at need not be found.
-        let alike = prefix.is_empty() && suffix.is_empty();
-        let most = if alike { OCCURRENCES_MAX } else { usize::MAX };
-        let occurrences = occurrences(&self.folding.text, quote, most);
+        let occurrences = occurrences(&self.folding.text, quote, OCCURRENCES_MAX);
         let fits = |start: &&usize| {
             let (before, rest) = self.folding.text.split_at_checked(**start).unwrap_or_default();
             let after = rest.get(quote.len()..).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::sql::{TagRow, find};
+use super::sql::{TagRow, article_counts, find};
 use crate::auth::View;
 use crate::db::Conn;
 use crate::db::types::{Id, Moment};
@@ -58,9 +58,10 @@ pub(super) fn move_into(conn: &mut Conn, from: &TagRow, into: &TagRow) -> Result
             merged_tags::is_public.eq(from.is_public),
         ))
         .execute(conn)?;
+    let carried = article_counts(conn, &[into.id])?.contains_key(&into.id);
     diesel::update(tags::table.find(into.id))
         .set((
-            tags::is_public.eq(into.is_public || from.is_public),
+            tags::is_public.eq(into.is_public || carried),
             tags::updated_at.eq(Moment::now()),
             tags::version.eq(into.version + 1),
         ))

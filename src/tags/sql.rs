@@ -74,7 +74,8 @@ pub(super) fn list(conn: &mut Conn, view: View, query: &TagQuery) -> Result<TagP
     Ok(TagPage { items: shown.collect(), next_cursor: cut.next, total })
 }
 
-fn article_counts(conn: &mut Conn, ids: &[Id]) -> Result<HashMap<Id, i64>> {
+/// How many published articles carry each of these tags; what none carries is absent.
+pub(super) fn article_counts(conn: &mut Conn, ids: &[Id]) -> Result<HashMap<Id, i64>> {
     let counts = article_tags::table
         .inner_join(articles::table)
         .filter(article_tags::tag_id.eq_any(ids.to_vec()))
@@ -222,9 +223,10 @@ pub(super) fn remove(conn: &mut Conn, before: &Tag) -> Result<()> {
 /// The slug, unless another tag has it or had it before a merge.
 fn free_slug(conn: &mut Conn, slug: &Slug, own: Option<Id>) -> Result<Slug> {
     match holder(conn, slug.as_str())? {
-        Some(holder) if Some(holder) != own => Err(Error::Conflict(format!(
-            "The slug `{slug}` belongs to the tag {holder}; take another."
-        ))),
+        Some(holder) if Some(holder) != own => Err(Error::taken(
+            "/slug",
+            format!("The slug `{slug}` belongs to the tag {holder}; take another."),
+        )),
         _ => Ok(slug.clone()),
     }
 }
@@ -234,9 +236,12 @@ fn free_name(conn: &mut Conn, name: &Name, own: Option<Id>) -> Result<()> {
     let of_name = tags::table.filter(tags::name_key.eq(folded(name.as_str())));
     let holder = of_name.select((tags::id, tags::slug)).first::<(Id, String)>(conn).optional()?;
     match holder {
-        Some((id, slug)) if Some(id) != own => Err(Error::Conflict(format!(
-            "The name `{name}` belongs to the tag `{slug}`; take that one, or another name."
-        ))),
+        Some((id, slug)) if Some(id) != own => Err(Error::taken(
+            "/name",
+            format!(
+                "The name `{name}` belongs to the tag `{slug}`; take that one, or another name."
+            ),
+        )),
         _ => Ok(()),
     }
 }
@@ -297,7 +302,11 @@ pub(crate) fn ids_of(conn: &mut Conn, view: View, names: &[&str]) -> Result<Hash
         found.insert(slug, now);
         found.insert(id.to_string(), now);
     }
-    Ok(found)
+    let known = names.iter().filter_map(|name| {
+        let spelled = name.parse::<Id>().map_or_else(|_| (*name).to_owned(), |id| id.to_string());
+        Some(((*name).to_owned(), *found.get(&spelled)?))
+    });
+    Ok(known.collect())
 }
 
 /// Every tag as it would be sent again.

@@ -137,20 +137,29 @@ impl App {
 
     /// A server on an empty database, which the pages of this origin alone may read.
     pub fn reading_from(origin: &str) -> Self {
-        Self::with_settings(database(), origin)
+        Self::with_settings(database(), origin, "")
+    }
+
+    /// A server behind a proxy that gives it this path and takes it off again.
+    pub fn below(path: &str) -> Self {
+        Self::with_settings(database(), "*", path)
     }
 
     /// A server on this database; its folder is removed with it.
     pub fn on(database: (DatabaseUrl, Option<PathBuf>)) -> Self {
-        Self::with_settings(database, "*")
+        Self::with_settings(database, "*", "")
     }
 
-    fn with_settings((url, folder): (DatabaseUrl, Option<PathBuf>), cors_origins: &str) -> Self {
+    fn with_settings(
+        (url, folder): (DatabaseUrl, Option<PathBuf>),
+        cors_origins: &str,
+        path: &str,
+    ) -> Self {
         let cors_origins = cors_origins.parse::<CorsOrigins>().unwrap();
         let db = Db::open(&url, 2).unwrap();
         let socket = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = socket.local_addr().unwrap();
-        let public_url = format!("http://{address}").parse::<PublicUrl>().unwrap();
+        let public_url = format!("http://{address}{path}").parse::<PublicUrl>().unwrap();
         let site =
             Site::new(db.clone(), public_url, &cors_origins).unwrap().with_server_timing(true);
         let settings = ServerSettings {

@@ -236,7 +236,7 @@ fn update_article_tells_absent_null_and_a_value_apart() {
         let mut sent = json!({});
         sent[property] = value.clone();
         if property == "source" {
-            sent[property] = json!({"name": "Xinhua"});
+            sent[property] = json!({"name": "Xinhua", "url": null, "retrieved_at": null});
         }
         let changed = admin.patch("/v1/articles/eager", sent).expect(200).json;
         let untouched = admin.patch("/v1/articles/eager", json!({})).expect(200).json;
@@ -332,4 +332,34 @@ fn delete_article_takes_its_parts_and_leaves_what_others_share() {
     assert_eq!(link["title"], "Russia and China Are Eager");
     assert_eq!(link["target"], Value::Null);
     assert_eq!(admin.get("/v1/tags/russia").json["article_count"], 0);
+}
+
+#[test]
+fn update_article_changes_each_part_of_its_source_by_itself() {
+    let app = App::new();
+    let admin = app.admin();
+    let (url, at) = ("https://example.com/", "2020-01-01T00:00:00.000Z");
+    let sent =
+        json!({"title": "T", "slug": "t", "source": {"name": "A", "url": url, "retrieved_at": at}});
+    admin.post("/v1/articles", sent).expect(201);
+    for (patch, after) in [
+        (json!({"name": "B"}), json!({"name": "B", "url": url, "retrieved_at": at})),
+        (json!({"url": null}), json!({"name": "B", "url": null, "retrieved_at": at})),
+        (
+            json!({"url": url, "retrieved_at": null}),
+            json!({"name": "B", "url": url, "retrieved_at": null}),
+        ),
+        (json!({}), json!({"name": "B", "url": url, "retrieved_at": null})),
+        (json!(null), json!(null)),
+    ] {
+        let changed = admin.patch("/v1/articles/t", json!({"source": patch})).expect(200);
+        assert_eq!(changed.json["source"], after);
+        assert_eq!(admin.get("/v1/articles/t").json["source"], after);
+    }
+    for patch in [json!({}), json!({"url": url})] {
+        let refused = admin.patch("/v1/articles/t", json!({"source": patch}));
+        assert_eq!(refused.problem(422, "invalid-field").pointers(), ["/source/name"]);
+    }
+    let named = admin.patch("/v1/articles/t", json!({"source": {"name": "C"}})).expect(200);
+    assert_eq!(named.json["source"], json!({"name": "C", "url": null, "retrieved_at": null}));
 }

@@ -383,3 +383,66 @@ fn put_article_and_tag_only_where_nothing_is() {
     }
     assert_eq!(app.rows("articles"), 1);
 }
+
+#[test]
+fn every_address_leads_below_the_public_one() {
+    let app = App::below("/api");
+    let (admin, public) = (app.admin(), app.public());
+    let made = admin.post("/v1/tags", json!({"name": "old"})).expect(201);
+    assert_eq!(made.header("location"), "/api/v1/tags/old");
+    admin.post("/v1/tags", json!({"name": "current"})).expect(201);
+    admin.post("/v1/tags/old/merge", json!({"into": "current"})).expect(200);
+    let moved = public.get("/v1/tags/old").problem(301, "moved");
+    assert_eq!(moved.header("location"), "/api/v1/tags/current");
+    let home = public.get("/").expect(307);
+    assert_eq!(home.header("location"), "/api/docs/");
+    assert_eq!(public.get("/openapi.json").json["servers"][0]["url"], "/api");
+    let next = public.get("/v1/tags?limit=1&count=exact").expect(200);
+    assert!(next.json["next_cursor"].is_null());
+    let sent = [("idempotency-key", "once"), ("content-type", "application/json")];
+    for _ in 0..2 {
+        let made = admin.send("POST", "/v1/articles", &sent, br#"{"title": "Talks"}"#).expect(201);
+        assert_eq!(made.header("location"), "/api/v1/articles/talks");
+        assert!(made.text("url").ends_with("/api/v1/articles/talks"), "{}", made.json);
+    }
+}
+
+#[test]
+fn if_match_tells_what_is_wrong_with_it() {
+    let app = App::new();
+    let admin = app.admin();
+    let etag = admin.post("/v1/tags", json!({"name": "gas"})).expect(201).header("etag").to_owned();
+    let patch = |value: &str| {
+        let sent = [("if-match", value), ("content-type", "application/json")];
+        admin.send("PATCH", "/v1/tags/gas", &sent, b"{}")
+    };
+    let weak = patch(&format!("W/{etag}")).problem(412, "precondition-failed");
+    assert!(weak.text("detail").contains("without `W/`"), "{}", weak.json);
+    for value in ["abc", etag.trim_matches('"'), "\"", "W/"] {
+        let refused = patch(value).problem(412, "precondition-failed");
+        assert!(refused.text("detail").contains("in their quotes"), "{value}: {}", refused.json);
+    }
+    patch(&format!("\"other\", {etag}")).expect(200);
+    patch("*").expect(200);
+}
+
+#[test]
+fn a_conflict_says_which_field_clashes() {
+    let app = App::new();
+    let admin = app.admin();
+    let first = json!({"title": "One", "slug": "one", "external_id": "cms-1"});
+    admin.post("/v1/articles", first).expect(201);
+    admin.post("/v1/tags", json!({"name": "Gas", "slug": "gas"})).expect(201);
+    admin.post("/v1/people", json!({"name": "Li", "slug": "li"})).expect(201);
+    for (path, sent, pointer) in [
+        ("/v1/articles", json!({"title": "Two", "slug": "one"}), "/slug"),
+        ("/v1/articles", json!({"title": "Two", "external_id": "cms-1"}), "/external_id"),
+        ("/v1/tags", json!({"name": "GAS"}), "/name"),
+        ("/v1/tags", json!({"name": "Oil", "slug": "gas"}), "/slug"),
+        ("/v1/people", json!({"name": "Wang", "slug": "li"}), "/slug"),
+    ] {
+        let clash = admin.post(path, sent).problem(409, "conflict");
+        assert_eq!(clash.pointers(), [pointer], "{path}");
+        assert_eq!(clash.json["errors"][0]["code"], "taken");
+    }
+}

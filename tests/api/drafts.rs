@@ -268,3 +268,52 @@ fn delete_article_tells_no_headline_that_was_hidden() {
         [json!(null), json!("More"), json!("More")]
     );
 }
+
+#[test]
+fn update_link_with_what_was_read_tells_no_hidden_headline() {
+    let app = App::new();
+    let (admin, public) = (app.admin(), app.public());
+    make(&admin, "home", "published");
+    admin.post("/v1/articles", json!({"title": "Secret headline", "slug": "plan"})).expect(201);
+    let made = admin.post("/v1/articles/home/links", json!({"target": "plan"})).expect(201);
+    let link = format!("/v1/links/{}", made.text("id"));
+    let read = admin.get(&link).expect(200).json;
+    assert_eq!(read["title"], "Secret headline");
+    let title = &read["title"];
+    admin.patch(&link, json!({"title": title, "rel": "background"})).expect(200);
+    admin.patch(&link, json!({"title": title, "target": "plan"})).expect(200);
+    admin
+        .patch(
+            "/v1/articles/home",
+            json!({"links": [{"title": title, "target": "plan", "rel": "background"}]}),
+        )
+        .expect(200);
+    admin.post("/v1/articles/home/links", json!({"title": title, "target": "plan"})).expect(201);
+    assert_eq!(public.get("/v1/articles/home/links").expect(200).json["items"], json!([]));
+    admin
+        .patch("/v1/articles/plan", json!({"title": "Another", "status": "published"}))
+        .expect(200);
+    let seen = public.get("/v1/articles/home/links").expect(200);
+    assert_eq!(seen.each("title"), ["Another", "Another"], "without words it follows its target");
+    let words = admin.patch(&link, json!({"title": "Read more"})).expect(200);
+    assert_eq!(words.json["title"], "Read more");
+}
+
+#[test]
+fn merge_tag_and_person_into_hidden_ones_shows_only_what_articles_carry() {
+    let app = App::new();
+    let (admin, public) = (app.admin(), app.public());
+    make(&admin, "draft", "draft");
+    for (what, hidden) in [("tags", "draft-tag"), ("people", "draft-speaker")] {
+        let path = format!("/v1/{what}");
+        admin.post(&path, json!({"name": "Open"})).expect(201);
+        admin.post(&format!("{path}/open/merge"), json!({"into": hidden})).expect(200);
+        let missing = told(&public, &format!("{path}/missing"));
+        assert_eq!(told(&public, &format!("{path}/{hidden}")), missing);
+        assert_eq!(told(&public, &format!("{path}/open")), missing);
+        assert_eq!(public.get(&format!("{path}?count=exact")).json["total"], 0);
+    }
+    admin.patch("/v1/articles/draft", json!({"status": "published"})).expect(200);
+    public.get("/v1/tags/open").problem(301, "moved");
+    public.get("/v1/people/open").problem(301, "moved");
+}

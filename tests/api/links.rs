@@ -320,3 +320,42 @@ fn list_article_links_hides_what_only_drafts_know() {
         (vec![json!("Soon")], &json!(null))
     );
 }
+
+#[test]
+fn get_link_finds_published_articles_before_hidden_ones() {
+    let app = App::new();
+    let (admin, public) = (app.admin(), app.public());
+    let home = article(&admin, "Home", "published");
+    let first = path(&link(&admin, &home, json!({"title": "Takeover"})));
+    let hidden = article(&admin, "Takeover", "draft");
+    assert_eq!(public.get(&first).expect(200).json["target"], json!(null));
+    article(&admin, "Takeover", "published");
+    assert_eq!(public.get(&first).expect(200).json["target"]["slug"], "takeover-2");
+    let second = path(&link(&admin, &home, json!({"title": "Takeover"})));
+    assert_eq!(public.get(&second).expect(200).json["target"]["slug"], "takeover-2");
+    let sent = json!({"title": "Home", "status": "published", "links": [{"title": "Takeover"}]});
+    let put = admin.put(&home, sent).expect(200);
+    assert_eq!(put.json["links"][0]["target"]["slug"], "takeover-2");
+    admin.delete("/v1/articles/takeover-2").expect(204);
+    let third = format!("/v1/links/{}", put.json["links"][0]["id"].as_str().unwrap());
+    assert_eq!(public.get(&third).expect(200).json["target"], json!(null));
+    assert_eq!(admin.get(&third).expect(200).json["target"]["slug"], "takeover", "it looks again");
+    admin.patch(&hidden, json!({"status": "published"})).expect(200);
+    assert_eq!(public.get(&third).expect(200).json["target"]["slug"], "takeover");
+}
+
+#[test]
+fn get_link_forgets_a_headline_that_no_reader_saw() {
+    let app = App::new();
+    let (admin, public) = (app.admin(), app.public());
+    let home = article(&admin, "Home", "published");
+    let waiting = path(&link(&admin, &home, json!({"title": "Wait"})));
+    let draft = article(&admin, "Wait", "draft");
+    admin.patch(&draft, json!({"title": "Totally different", "status": "published"})).expect(200);
+    assert_eq!(public.get(&waiting).expect(200).json["target"], json!(null));
+    let seen = article(&admin, "Wait", "published");
+    let target = |link: &str| public.get(link).expect(200).json["target"]["title"].clone();
+    assert_eq!(target(&waiting), "Wait");
+    admin.patch(&seen, json!({"title": "Waited"})).expect(200);
+    assert_eq!(target(&waiting), "Waited", "readers have followed it");
+}

@@ -321,7 +321,7 @@ fn list_articles_issues_as_many_statements_for_one_as_for_a_hundred() {
         "&author=jane-doe",
         "&speaker=zhang-xin",
         "&count=exact",
-        "&fields=title,tags.name,quotes.text",
+        "&fields=title,tags.name,quotes.text,body,links,authors",
         "&order=title",
     ] {
         for chosen in 0..16_usize {
@@ -361,5 +361,22 @@ fn list_quotes_tags_people_and_links_issue_as_many_statements_for_one_as_for_a_h
         let hundred = statements(&app.public(), &format!("{path}{sign}limit=100"));
         assert_eq!(one, hundred, "{path}");
         assert!(one >= 1);
+    }
+}
+
+#[test]
+fn link_to_the_next_page_has_one_cursor_however_it_came() {
+    let app = App::new();
+    many(&app.admin(), 0..3);
+    let first = app.public().get("/v1/articles?limit=1").expect(200);
+    let path = format!("/v1/articles?limit=1&%63ursor={}", first.text("next_cursor"));
+    let second = app.public().get(&path).expect(200);
+    let link = second.header("link").to_owned();
+    let next = link.split('<').nth(1).unwrap().split('>').next().unwrap();
+    let third = app.public().get(&next[next.find("/v1/").unwrap()..]).expect(200);
+    assert_eq!(third.each("id").len(), 1);
+    for offset in ["%2B24:00", "%2B25:59", "-99:00"] {
+        let path = format!("/v1/articles?from=2020-01-01T00:00:00{offset}");
+        app.public().get(&path).problem(400, "invalid-parameter");
     }
 }

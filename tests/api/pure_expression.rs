@@ -88,7 +88,7 @@ fn parse_bounds_tags_and_nesting() {
     let error = parse(&tags(TERMS_MAX + 1)).expect_err("tags");
     assert_eq!(
         (error.position, error.to_string().as_str()),
-        (200, "more than 100 tags at position 200")
+        (64, "more than 32 tags at position 64")
     );
 
     let groups = |count: usize| format!("{}a{}", "(".repeat(count), ")".repeat(count));

@@ -259,10 +259,11 @@ fn merge_tag_moves_articles_and_leaves_a_sign() {
             admin.put(&path, json!({"name": "x"})),
             admin.delete(&path),
         ] {
-            assert_eq!(answer.problem(308, "moved").header("location"), "/v1/tags/current");
+            let refused = answer.problem(409, "merged");
+            assert!(refused.text("detail").contains("/v1/tags/current;"), "{}", refused.json);
         }
         let again = admin.post(&format!("{path}/merge"), json!({"into": "z"}));
-        assert_eq!(again.problem(308, "moved").header("location"), "/v1/tags/current/merge");
+        again.problem(409, "merged");
     }
     // Who still writes the old name or id means the new tag.
     let late = article(&admin, "Late", "published", &["old", old.text("id")]);

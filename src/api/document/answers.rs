@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::walk::{list, object};
 use super::{Facts, Object, Problems};
-use failures::{FAILURES, told_as};
+use failures::FAILURES;
 use headers::{HEADER_MAX, HEADERS, PARAMETERS, header};
 
 /// Adds to an operation what follows from what it is; what a handler declared itself stays.
@@ -23,7 +23,7 @@ pub(super) fn add(facts: &Facts, operation: &mut Object, problems: Problems<'_>)
     if revalidates {
         answers.entry("304").or_insert_with(|| reference("responses", "NotModified"));
     }
-    let known = |status| problems.iter().any(|(_, known, _)| *known == told_as(status));
+    let known = |status| problems.iter().any(|(_, known, _)| *known == status);
     for failure in FAILURES.iter().filter(|it| known(it.status) && (it.when)(facts)) {
         let status = failure.status.to_string();
         answers.entry(status).or_insert_with(|| reference("responses", failure.name));

@@ -16,18 +16,12 @@ pub(super) struct Failure {
     description: &'static str,
 }
 
-pub(super) const FAILURES: [Failure; 17] = [
+pub(super) const FAILURES: [Failure; 16] = [
     Failure {
         name: "MovedPermanently",
         status: 301,
         when: |facts| facts.moves && !facts.writes(),
         description: "It was merged into another, where `Location` leads.",
-    },
-    Failure {
-        name: "PermanentRedirect",
-        status: 308,
-        when: |facts| facts.moves && facts.writes(),
-        description: "It was merged into another; send the same again to where `Location` leads.",
     },
     Failure {
         name: "BadRequest",
@@ -69,7 +63,8 @@ pub(super) const FAILURES: [Failure; 17] = [
         name: "Conflict",
         status: 409,
         when: Facts::writes,
-        description: "The request clashes with what is there. Only `request-in-flight` says \
+        description: "The request clashes with what is there, or what it would change was merged \
+                      into another. Only `request-in-flight` says \
                       in `Retry-After` when to come back.",
     },
     Failure {
@@ -123,18 +118,12 @@ pub(super) const FAILURES: [Failure; 17] = [
     },
 ];
 
-/// The status under which the table of problems has one: what has moved has moved for a write too,
-/// which only another status may lead on.
-pub(super) const fn told_as(status: u16) -> u16 {
-    if status == 308 { 301 } else { status }
-}
-
 impl Failure {
     /// The response as it stands among the components, with every code it can carry.
     pub(super) fn answer(&self, problems: Problems<'_>) -> Value {
-        let status = told_as(self.status);
         // A browser asks before it sends the request: no operation answers that.
-        let here = || problems.iter().filter(move |row| row.1 == status && row.0 != "cors-refused");
+        let here =
+            || problems.iter().filter(move |row| row.1 == self.status && row.0 != "cors-refused");
         let codes: Vec<_> = here().map(|(code, _, _)| format!("`{code}`")).collect();
         let codes = match codes.split_last() {
             Some((last, [])) => format!("`code` is {last}."),
@@ -153,7 +142,7 @@ impl Failure {
                 headers.insert(name.to_owned(), reference("headers", name));
             }
         }
-        if status == 301 {
+        if self.status == 301 {
             headers.insert("Location".to_owned(), reference("headers", "Location"));
         }
         let content = json!({ "schema": reference("schemas", "Problem"), "examples": examples });
