@@ -11,7 +11,6 @@ use onrecord::db::{Db, Migrate};
 use onrecord::import::{Import, Report};
 use onrecord::keys::NewKey;
 use onrecord::text::Name;
-use tracing_subscriber::EnvFilter;
 
 /// The content API for newsrooms: articles, tags, attributed quotes and related links as JSON.
 #[derive(Debug, Parser)]
@@ -162,15 +161,15 @@ type Outcome = Result<ExitCode, String>;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let outcome = start_log(&cli.log).and_then(|()| run(cli.command));
-    outcome.unwrap_or_else(|error| {
+    start_log(&cli.log);
+    run(cli.command).unwrap_or_else(|error| {
         eprintln!("onrecord: {error}");
         ExitCode::FAILURE
     })
 }
 
-fn start_log(settings: &LogSettings) -> Result<(), String> {
-    let filter = EnvFilter::try_new(&settings.log).map_err(|error| format!("--log: {error}"))?;
+fn start_log(settings: &LogSettings) {
+    let filter = settings.log.filter();
     // Colours are for eyes: a file or a pipe gets plain text.
     let colours = std::io::IsTerminal::is_terminal(&std::io::stderr());
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
@@ -179,7 +178,6 @@ fn start_log(settings: &LogSettings) -> Result<(), String> {
         LogFormat::People => log.init(),
         LogFormat::Json => log.json().flatten_event(true).init(),
     }
-    Ok(())
 }
 
 fn run(command: Command) -> Outcome {

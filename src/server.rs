@@ -9,7 +9,7 @@ use actix_web::dev::Server;
 
 use crate::api::{Site, app};
 use crate::auth::Scope;
-use crate::config::{DatabaseSettings, PublicUrl, ServerSettings};
+use crate::config::{DatabaseSettings, PublicUrl, ServerSettings, WORKERS_MAX};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::import::{Import, Report};
@@ -31,7 +31,7 @@ pub fn server(
     socket: TcpListener,
 ) -> std::io::Result<Server> {
     let workers = match settings.workers {
-        0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        0 => std::thread::available_parallelism().map_or(1, |n| n.get().min(WORKERS_MAX.into())),
         given => given,
     };
     let server = HttpServer::new(move || app(&site))
