@@ -114,7 +114,7 @@ impl FromStr for LogFilter {
         };
         // A word alone would be a module's name, all of whose lines are logged, and nothing else: a
         // level with a slip of the pen would silence the server. What has brackets names spans.
-        let mut parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let mut parts = text.split(',').filter(|part| !part.is_empty());
         let no_level = |part: &&str| !part.contains('=') && part.parse::<LevelFilter>().is_err();
         if !text.contains('[')
             && let Some(part) = parts.find(no_level)

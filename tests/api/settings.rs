@@ -49,7 +49,7 @@ fn a_log_filter_that_would_silence_the_server_is_refused() {
     }
     let program = Program::new();
     program.run(&["migrate", "up"]).expect(0);
-    for right in ["info", "WARN", "off", "info,onrecord=debug", " warn , onrecord::db=trace", ""] {
+    for right in ["info", "WARN", "off", "info,onrecord=debug", "warn,onrecord::db=trace,", ""] {
         program.run(&["check", "--log", right]).expect(0);
     }
 }
