@@ -86,12 +86,12 @@ impl Worker {
 
     /// Begins a transaction, once more on a new connection if the one from before has broken: no
     /// part of the work has been sent then, so nothing can happen twice.
-    fn begin(&mut self, begin: &str) -> Result<&mut Conn> {
+    fn begin(&mut self, statement: &str) -> Result<&mut Conn> {
         let reused = self.conn.is_some();
-        match self.conn()?.batch_execute(begin).map_err(Error::from) {
+        match self.conn()?.batch_execute(statement).map_err(Error::from) {
             Err(error) if reused && error.is_broken_connection() => {
                 self.lose(&error);
-                self.conn()?.batch_execute(begin)?;
+                self.conn()?.batch_execute(statement)?;
             }
             begun => begun?,
         }
