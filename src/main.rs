@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,8 +9,10 @@ use onrecord::auth::Scope;
 use onrecord::config::{DatabaseSettings, LogFormat, LogSettings, ServerSettings};
 use onrecord::db::types::{Id, Moment};
 use onrecord::db::{Db, Migrate};
+use onrecord::export::Broken;
 use onrecord::import::{Import, Report};
 use onrecord::keys::NewKey;
+use onrecord::terminal::said;
 use onrecord::text::Name;
 
 /// The content API for newsrooms: articles, tags, attributed quotes and related links as JSON.
@@ -210,10 +213,6 @@ fn open_existing(settings: &DatabaseSettings) -> Result<Db, String> {
     open(settings)
 }
 
-fn said(error: impl std::fmt::Display) -> String {
-    error.to_string()
-}
-
 /// Writes to standard output; a reader who has gone, as `head` does, is no failure.
 fn say(text: impl std::fmt::Display) {
     use std::io::Write as _;
@@ -232,15 +231,22 @@ fn import(args: ImportArgs) -> Outcome {
 
 fn export(args: &ExportArgs) -> Outcome {
     let db = open_existing(&args.database)?;
-    let count = match &args.output {
-        None => onrecord::export::export(&db, std::io::stdout().lock()).map_err(said)?,
+    let (place, outcome) = match &args.output {
+        None => {
+            ("standard output".to_owned(), onrecord::export::export(&db, std::io::stdout().lock()))
+        }
         Some(path) => {
-            let fail = |error: std::io::Error| format!("{}: {error}", path.display());
-            let file = std::fs::File::create(path).map_err(fail)?;
-            onrecord::export::export(&db, file).map_err(said)?
+            let file = std::fs::File::create(path).map_err(Broken::Writing);
+            (path.display().to_string(), file.and_then(|file| onrecord::export::export(&db, file)))
         }
     };
-    eprintln!("{count} articles written");
+    match outcome {
+        Ok(count) => eprintln!("{count} articles written"),
+        // A reader who has gone, as `head` does, has what it wanted.
+        Err(Broken::Writing(error)) if error.kind() == ErrorKind::BrokenPipe => {}
+        Err(Broken::Writing(error)) => return Err(format!("{place}: {error}")),
+        Err(Broken::Reading(error)) => return Err(said(error)),
+    }
     Ok(ExitCode::SUCCESS)
 }
 
