@@ -124,6 +124,9 @@ struct MigrateArgs {
     /// `up` applies what is missing, `down` takes the newest step back, `status` changes nothing.
     #[arg(value_enum, default_value_t = MigrateStep::Up)]
     step: MigrateStep,
+    /// Let `down` drop what the step holds: there is no way back to its data.
+    #[arg(long)]
+    lose_data: bool,
     #[command(flatten)]
     database: DatabaseSettings,
 }
@@ -192,7 +195,7 @@ fn run(command: Command) -> Outcome {
         Command::Import(args) => import(args),
         Command::Export(args) => export(&args),
         Command::Keys(KeysArgs { command }) => keys(command),
-        Command::Migrate(MigrateArgs { step, database }) => migrate(step, &database),
+        Command::Migrate(args) => migrate(&args),
         Command::Openapi(OpenapiArgs { output }) => openapi(output),
         Command::Check(CheckArgs { database, server }) => check(&database, &server),
         Command::DemoData(DemoArgs { articles, database }) => {
@@ -294,11 +297,22 @@ fn moment(text: &str) -> Result<Moment, String> {
     instant.parse().map_err(|_| "--expires must be a date or an RFC 3339 time".to_owned())
 }
 
-fn migrate(step: MigrateStep, settings: &DatabaseSettings) -> Outcome {
+fn migrate(args: &MigrateArgs) -> Outcome {
+    let MigrateArgs { step, lose_data, database: DatabaseSettings { database, .. } } = args;
     if !matches!(step, MigrateStep::Up) {
-        settings.database.must_exist().map_err(said)?;
+        database.must_exist().map_err(said)?;
     }
-    let mut conn = settings.database.connect().map_err(said)?;
+    let mut conn = database.connect().map_err(said)?;
+    if matches!(step, MigrateStep::Down) && !lose_data {
+        let states = onrecord::db::migrations(&mut conn).map_err(said)?;
+        if let Some(newest) = states.iter().rfind(|state| state.applied) {
+            let name = &newest.name;
+            eprintln!(
+                "onrecord: this would take back {name}, and all data in it would be lost; if that is meant, add --lose-data"
+            );
+            return Ok(ExitCode::from(2));
+        }
+    }
     let ran = match step {
         MigrateStep::Up => onrecord::db::migrate(&mut conn, Migrate::Up).map_err(said)?,
         MigrateStep::Down => onrecord::db::migrate(&mut conn, Migrate::Down).map_err(said)?,
