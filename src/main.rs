@@ -308,7 +308,8 @@ fn migrate(args: &MigrateArgs) -> Outcome {
         if let Some(newest) = states.iter().rfind(|state| state.applied) {
             let name = &newest.name;
             eprintln!(
-                "onrecord: this would take back {name}, and all data in it would be lost; if that is meant, add --lose-data"
+                "onrecord: this would take back {name}, and all data in it would be lost; \
+                 if that is meant, add --lose-data"
             );
             return Ok(ExitCode::from(2));
         }
