@@ -4,9 +4,17 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::str::FromStr;
 
+use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 
 use crate::db::DatabaseUrl;
+
+/// How many threads may read: each may have a connection of its own to the database, and a second one to write.
+const READERS_MAX: u64 = 64;
+/// How many threads may answer: the HTTP server has a place for no more.
+pub(crate) const WORKERS_MAX: u16 = 512;
 
 /// Where the data is: the one setting every command takes.
 #[derive(Debug, Clone, Args)]
@@ -20,7 +28,8 @@ pub struct DatabaseSettings {
     )]
     pub database: DatabaseUrl,
     /// How many threads read the database; 0 takes one per processor, at least 2.
-    #[arg(long, env = "ONRECORD_READERS", default_value_t = 0)]
+    #[arg(long, env = "ONRECORD_READERS", default_value_t = 0,
+        value_parser = RangedU64ValueParser::<usize>::new().range(0..=READERS_MAX))]
     pub readers: usize,
 }
 
@@ -39,13 +48,14 @@ impl DatabaseSettings {
 #[derive(Debug, Clone, Args)]
 pub struct ServerSettings {
     /// Where to listen: address and port.
-    #[arg(long, env = "ONRECORD_LISTEN", default_value = "127.0.0.1:8080")]
+    #[arg(long, env = "ONRECORD_LISTEN", default_value = "127.0.0.1:8080", value_parser = listen)]
     pub listen: SocketAddr,
     /// The address clients know this server by; links are made from it. `http://` and where it listens when not given.
     #[arg(long, env = "ONRECORD_PUBLIC_URL")]
     pub public_url: Option<PublicUrl>,
     /// How many threads answer requests; 0 takes one per processor.
-    #[arg(long, env = "ONRECORD_WORKERS", default_value_t = 0)]
+    #[arg(long, env = "ONRECORD_WORKERS", default_value_t = 0,
+        value_parser = RangedU64ValueParser::<usize>::new().range(0..=u64::from(WORKERS_MAX)))]
     pub workers: usize,
     /// Which web origins may read from a browser: `*`, or origins separated by commas; empty for none.
     #[arg(long, env = "ONRECORD_CORS_ORIGINS", default_value = "*")]
@@ -77,7 +87,43 @@ pub struct LogSettings {
     pub log_format: LogFormat,
     /// What is logged: error, warn, info, debug or trace, also by module (`info,onrecord=debug`).
     #[arg(long, env = "ONRECORD_LOG", default_value = "info", global = true)]
-    pub log: String,
+    pub log: LogFilter,
+}
+
+/// What is logged, and what is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogFilter(String);
+
+impl LogFilter {
+    /// The filter at work.
+    #[must_use]
+    pub fn filter(&self) -> EnvFilter {
+        EnvFilter::new(&self.0)
+    }
+}
+
+impl FromStr for LogFilter {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = |what: String| {
+            format!(
+                "{what}: write error, warn, info, debug, trace or off, or such a level for a module, \
+                 as in `info,onrecord=debug`"
+            )
+        };
+        // A word alone would be a module's name, all of whose lines are logged, and nothing else: a
+        // level with a slip of the pen would silence the server. What has brackets names spans.
+        let mut parts = text.split(',').filter(|part| !part.is_empty());
+        let no_level = |part: &&str| !part.contains('=') && part.parse::<LevelFilter>().is_err();
+        if !text.contains('[')
+            && let Some(part) = parts.find(no_level)
+        {
+            return Err(wrong(format!("`{part}` is no level")));
+        }
+        EnvFilter::try_new(text).map_err(|_| wrong(format!("`{text}` is no filter")))?;
+        Ok(Self(text.to_owned()))
+    }
 }
 
 /// How log lines are written.
@@ -130,6 +176,14 @@ impl FromStr for PublicUrl {
         }
         Ok(Self(url.as_str().trim_end_matches('/').to_owned()))
     }
+}
+
+fn listen(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| {
+        "must be an address in numbers and a port, such as `127.0.0.1:8080`, or `0.0.0.0:8080` to \
+         be reached from other machines"
+            .to_owned()
+    })
 }
 
 /// Which web origins may read from a browser.

@@ -1,18 +1,38 @@
 //! Writing everything out as NDJSON, in the form that `import` takes.
 
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 
 use crate::articles::NewArticle;
 use crate::db::Db;
 use crate::db::types::Id;
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::people::NewPerson;
 use crate::tags::NewTag;
 
 /// How many articles are read at a time.
 const BATCH: i64 = 200;
+
+/// Why an export ended before its end.
+#[derive(Debug)]
+pub enum Broken {
+    /// The database could not be read.
+    Reading(Error),
+    /// The output could not be written.
+    Writing(io::Error),
+}
+
+impl From<Error> for Broken {
+    fn from(error: Error) -> Self {
+        Self::Reading(error)
+    }
+}
+impl From<io::Error> for Broken {
+    fn from(error: io::Error) -> Self {
+        Self::Writing(error)
+    }
+}
 
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -30,11 +50,11 @@ enum Line<'a> {
 ///
 /// # Errors
 /// When the database cannot be read or the output not written.
-pub fn export(db: &Db, output: impl Write) -> Result<u64> {
+pub fn export(db: &Db, output: impl Write) -> Result<u64, Broken> {
     let mut output = BufWriter::new(output);
-    let mut write = |line: &Line<'_>| -> Result<()> {
-        serde_json::to_writer(&mut output, line).map_err(Error::internal)?;
-        output.write_all(b"\n").map_err(Error::internal)
+    let mut write = |line: &Line<'_>| -> io::Result<()> {
+        serde_json::to_writer(&mut output, line)?;
+        output.write_all(b"\n")
     };
     for (public, tag) in &db.read_now(crate::tags::sql::resendable)? {
         write(&if *public { Line::Tag(tag) } else { Line::HiddenTag(tag) })?;
@@ -54,6 +74,6 @@ pub fn export(db: &Db, output: impl Write) -> Result<u64> {
             count += 1;
         }
     }
-    output.flush().map_err(Error::internal)?;
+    output.flush()?;
     Ok(count)
 }

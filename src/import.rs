@@ -24,6 +24,7 @@ use crate::input::json;
 use crate::links::NewLink;
 use crate::people::NewPerson;
 use crate::tags::NewTag;
+use crate::terminal::said;
 use crate::text::{Line, hex};
 use page::{article_of, notes};
 pub use report::Report;
@@ -34,6 +35,8 @@ pub const LINE_BYTES_MAX: u64 = 16 * 1024 * 1024;
 /// How many writes are under way at once, so that they share their syncs.
 const UNDER_WAY_MAX: usize = 256;
 
+/// The byte order mark in UTF-8.
+const BOM: &[u8] = "\u{feff}".as_bytes();
 /// What a line may hold instead of an article, as the name of its only property.
 const OTHERS: [&str; 4] = ["tag", "hidden_tag", "person", "hidden_person"];
 
@@ -52,7 +55,7 @@ impl Import {
     /// Names the files that could not be read, once the others are taken in; what is wrong inside of
     /// a file goes into the report.
     pub fn files(&self, files: &[PathBuf], report: &mut Report) -> std::result::Result<(), String> {
-        let schemas = openapi().map_err(|error| error.to_string())?;
+        let schemas = openapi().map_err(said)?;
         let schemas = Schemas::new(schemas)?;
         let mut later = Vec::new();
         let mut unread = Vec::new();
@@ -98,7 +101,7 @@ impl Import {
         let mut text = Vec::new();
         file.take(LINE_BYTES_MAX).read_to_end(&mut text)?;
         let cut = u64::try_from(text.len()).is_ok_and(|read| read < bytes);
-        let outcome = if cut { Err(too_long()) } else { self.page(&name, &text, report) };
+        let outcome = if cut { Err(too_long()) } else { self.page(schemas, &name, &text, report) };
         report.add(&name, outcome);
         Ok(())
     }
@@ -132,10 +135,12 @@ impl Import {
                 under_way.push_back((place, Err(too_long())));
                 continue;
             }
+            // Some programs begin a file with a mark of its encoding; it is no part of the line.
+            let line = line.strip_prefix(BOM).filter(|_| number == 1).unwrap_or(&line);
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            match self.line(schemas, &line) {
+            match self.line(schemas, line) {
                 Ok(Order::Article(pending)) => under_way.push_back((place, Ok(pending))),
                 Ok(Order::Other(pending)) => {
                     // What articles refer to must be there before them.
@@ -153,6 +158,9 @@ impl Import {
     }
 
     fn line(&self, schemas: &Schemas, line: &[u8]) -> Result<Order> {
+        if std::str::from_utf8(line).is_err() {
+            return Err(Error::field("", "encoding", "the line is not UTF-8"));
+        }
         let sha256 = Sha256::digest(line).to_vec();
         let json = json::parse(line)?;
         let other = json.as_object().filter(|object| object.len() == 1).and_then(|object| {
@@ -225,7 +233,7 @@ impl Import {
         }
     }
 
-    fn page(&self, name: &str, bytes: &[u8], report: &Report) -> Result<Taken> {
+    fn page(&self, schemas: &Schemas, name: &str, bytes: &[u8], report: &Report) -> Result<Taken> {
         let text = std::str::from_utf8(bytes)
             .map_err(|_| Error::field("", "encoding", "the page's text must be UTF-8"))?;
         let page = page_text::read(text)
@@ -233,6 +241,8 @@ impl Import {
         let sha256 = Sha256::digest(bytes).to_vec();
         let mut new = article_of(&page).map_err(|error| Error::field("", "invalid", error))?;
         new.external_id = Line::parse(&format!("sha256:{}", hex(&sha256))).ok();
+        // What is taken in must be what an export can bring back: as long as a line may be, no longer.
+        let new = crate::input::read(schemas, serde_json::to_value(new).map_err(Error::internal)?)?;
         for note in notes(&page, &new) {
             report.note(&format!("{name}: {note}"));
         }

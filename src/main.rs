@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,10 +9,11 @@ use onrecord::auth::Scope;
 use onrecord::config::{DatabaseSettings, LogFormat, LogSettings, ServerSettings};
 use onrecord::db::types::{Id, Moment};
 use onrecord::db::{Db, Migrate};
+use onrecord::export::Broken;
 use onrecord::import::{Import, Report};
 use onrecord::keys::NewKey;
+use onrecord::terminal::said;
 use onrecord::text::Name;
-use tracing_subscriber::EnvFilter;
 
 /// The content API for newsrooms: articles, tags, attributed quotes and related links as JSON.
 #[derive(Debug, Parser)]
@@ -122,6 +124,9 @@ struct MigrateArgs {
     /// `up` applies what is missing, `down` takes the newest step back, `status` changes nothing.
     #[arg(value_enum, default_value_t = MigrateStep::Up)]
     step: MigrateStep,
+    /// Let `down` drop what the step holds: there is no way back to its data.
+    #[arg(long)]
+    lose_data: bool,
     #[command(flatten)]
     database: DatabaseSettings,
 }
@@ -162,15 +167,15 @@ type Outcome = Result<ExitCode, String>;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let outcome = start_log(&cli.log).and_then(|()| run(cli.command));
-    outcome.unwrap_or_else(|error| {
+    start_log(&cli.log);
+    run(cli.command).unwrap_or_else(|error| {
         eprintln!("onrecord: {error}");
         ExitCode::FAILURE
     })
 }
 
-fn start_log(settings: &LogSettings) -> Result<(), String> {
-    let filter = EnvFilter::try_new(&settings.log).map_err(|error| format!("--log: {error}"))?;
+fn start_log(settings: &LogSettings) {
+    let filter = settings.log.filter();
     // Colours are for eyes: a file or a pipe gets plain text.
     let colours = std::io::IsTerminal::is_terminal(&std::io::stderr());
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
@@ -179,7 +184,6 @@ fn start_log(settings: &LogSettings) -> Result<(), String> {
         LogFormat::People => log.init(),
         LogFormat::Json => log.json().flatten_event(true).init(),
     }
-    Ok(())
 }
 
 fn run(command: Command) -> Outcome {
@@ -191,7 +195,7 @@ fn run(command: Command) -> Outcome {
         Command::Import(args) => import(args),
         Command::Export(args) => export(&args),
         Command::Keys(KeysArgs { command }) => keys(command),
-        Command::Migrate(MigrateArgs { step, database }) => migrate(step, &database),
+        Command::Migrate(args) => migrate(&args),
         Command::Openapi(OpenapiArgs { output }) => openapi(output),
         Command::Check(CheckArgs { database, server }) => check(&database, &server),
         Command::DemoData(DemoArgs { articles, database }) => {
@@ -212,10 +216,6 @@ fn open_existing(settings: &DatabaseSettings) -> Result<Db, String> {
     open(settings)
 }
 
-fn said(error: impl std::fmt::Display) -> String {
-    error.to_string()
-}
-
 /// Writes to standard output; a reader who has gone, as `head` does, is no failure.
 fn say(text: impl std::fmt::Display) {
     use std::io::Write as _;
@@ -234,15 +234,22 @@ fn import(args: ImportArgs) -> Outcome {
 
 fn export(args: &ExportArgs) -> Outcome {
     let db = open_existing(&args.database)?;
-    let count = match &args.output {
-        None => onrecord::export::export(&db, std::io::stdout().lock()).map_err(said)?,
+    let (place, outcome) = match &args.output {
+        None => {
+            ("standard output".to_owned(), onrecord::export::export(&db, std::io::stdout().lock()))
+        }
         Some(path) => {
-            let fail = |error: std::io::Error| format!("{}: {error}", path.display());
-            let file = std::fs::File::create(path).map_err(fail)?;
-            onrecord::export::export(&db, file).map_err(said)?
+            let file = std::fs::File::create(path).map_err(Broken::Writing);
+            (path.display().to_string(), file.and_then(|file| onrecord::export::export(&db, file)))
         }
     };
-    eprintln!("{count} articles written");
+    match outcome {
+        Ok(count) => eprintln!("{count} articles written"),
+        // A reader who has gone, as `head` does, has what it wanted.
+        Err(Broken::Writing(error)) if error.kind() == ErrorKind::BrokenPipe => {}
+        Err(Broken::Writing(error)) => return Err(format!("{place}: {error}")),
+        Err(Broken::Reading(error)) => return Err(said(error)),
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -290,11 +297,23 @@ fn moment(text: &str) -> Result<Moment, String> {
     instant.parse().map_err(|_| "--expires must be a date or an RFC 3339 time".to_owned())
 }
 
-fn migrate(step: MigrateStep, settings: &DatabaseSettings) -> Outcome {
+fn migrate(args: &MigrateArgs) -> Outcome {
+    let MigrateArgs { step, lose_data, database: DatabaseSettings { database, .. } } = args;
     if !matches!(step, MigrateStep::Up) {
-        settings.database.must_exist().map_err(said)?;
+        database.must_exist().map_err(said)?;
     }
-    let mut conn = settings.database.connect().map_err(said)?;
+    let mut conn = database.connect().map_err(said)?;
+    if matches!(step, MigrateStep::Down) && !lose_data {
+        let states = onrecord::db::migrations(&mut conn).map_err(said)?;
+        if let Some(newest) = states.iter().rfind(|state| state.applied) {
+            let name = &newest.name;
+            eprintln!(
+                "onrecord: this would take back {name}, and all data in it would be lost; \
+                 if that is meant, add --lose-data"
+            );
+            return Ok(ExitCode::from(2));
+        }
+    }
     let ran = match step {
         MigrateStep::Up => onrecord::db::migrate(&mut conn, Migrate::Up).map_err(said)?,
         MigrateStep::Down => onrecord::db::migrate(&mut conn, Migrate::Down).map_err(said)?,

@@ -9,11 +9,11 @@ use actix_web::dev::Server;
 
 use crate::api::{Site, app};
 use crate::auth::Scope;
-use crate::config::{DatabaseSettings, PublicUrl, ServerSettings};
+use crate::config::{DatabaseSettings, PublicUrl, ServerSettings, WORKERS_MAX};
 use crate::db::Db;
-use crate::error::{Error, Result};
 use crate::import::{Import, Report};
 use crate::keys::NewKey;
+use crate::terminal::said;
 use crate::text::Name;
 
 /// How long a client may take to send a request's headers.
@@ -31,7 +31,7 @@ pub fn server(
     socket: TcpListener,
 ) -> std::io::Result<Server> {
     let workers = match settings.workers {
-        0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        0 => std::thread::available_parallelism().map_or(1, |n| n.get().min(WORKERS_MAX.into())),
         given => given,
     };
     let server = HttpServer::new(move || app(&site))
@@ -52,22 +52,22 @@ pub fn serve(
     database: &DatabaseSettings,
     settings: &ServerSettings,
     sample: Option<&Path>,
-) -> std::result::Result<(), String> {
-    let db = Db::open(&database.database, database.reader_count()).map_err(|e| e.to_string())?;
+) -> Result<(), String> {
+    let db = Db::open(&database.database, database.reader_count()).map_err(said)?;
     let socket = TcpListener::bind(settings.listen)
         .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
     // Port 0 asks for any free one: from here on the address is the real one.
-    let listen = socket.local_addr().map_err(|error| error.to_string())?;
+    let listen = socket.local_addr().map_err(said)?;
     let settings = &ServerSettings { listen, ..settings.clone() };
     let public_url = settings.public_url();
     let welcome = match sample {
         None => None,
-        Some(sample) => first_start(&db, sample, &public_url).map_err(|e| e.to_string())?,
+        Some(sample) => first_start(&db, sample, &public_url)?,
     };
     let site = Site::new(db, public_url.clone(), &settings.cors_origins)
-        .map_err(|error| error.to_string())?
+        .map_err(said)?
         .with_server_timing(settings.server_timing);
-    let server = server(site, settings, socket).map_err(|error| error.to_string())?;
+    let server = server(site, settings, socket).map_err(said)?;
     tracing::info!(listen = %settings.listen, %public_url, database = %database.database, "serving");
     if let Some(welcome) = welcome {
         #[expect(clippy::print_stdout, reason = "the key is shown once, to the person who starts")]
@@ -75,7 +75,7 @@ pub fn serve(
             println!("{welcome}");
         }
     }
-    actix_web::rt::System::new().block_on(server).map_err(|error| error.to_string())?;
+    actix_web::rt::System::new().block_on(server).map_err(said)?;
     if let Err(error) = database.database.settle() {
         tracing::warn!(%error, "nothing is lost, but not all of it is in the file yet");
     }
@@ -84,22 +84,24 @@ pub fn serve(
 }
 
 /// With an empty database: imports and publishes the sample and makes an admin key.
-fn first_start(db: &Db, sample: &Path, public_url: &PublicUrl) -> Result<Option<String>> {
+fn first_start(db: &Db, sample: &Path, public_url: &PublicUrl) -> Result<Option<String>, String> {
     let empty = db.read_now(|conn| {
         Ok(crate::articles::sql::is_empty(conn)? && crate::keys::all(conn)?.is_empty())
-    })?;
+    });
+    let empty = empty.map_err(said)?;
     if !empty {
         return Ok(None);
     }
     let import = Import { db: db.clone(), publish: true };
     let mut report = Report::default();
-    import.files(&[PathBuf::from(sample)], &mut report).map_err(Error::internal)?;
+    import.files(&[PathBuf::from(sample)], &mut report)?;
     let Some(slug) = report.slugs.first() else {
-        return Err(Error::internal(format!("the sample {} was not taken", sample.display())));
+        return Err(format!("the sample {} was not taken", sample.display()));
     };
-    let name = Name::parse("first start").map_err(Error::internal)?;
+    let name = Name::parse("first start")?;
     let new = NewKey { name, scopes: vec![Scope::Admin], expires_at: None };
-    let made = db.write_now(move |conn| crate::keys::insert(conn, &new))?;
+    let made = db.write_now(move |conn| crate::keys::insert(conn, &new));
+    let made = made.map_err(said)?;
     let (token, article) = (made.token, crate::articles::path(slug));
     Ok(Some(format!(
         "\nThis is your admin key. It is shown this once:\n\n  {token}\n\nTry it:\n\n  \

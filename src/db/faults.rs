@@ -50,23 +50,36 @@ fn storage_fault(message: &str) -> Option<Error> {
         Some(Error::ReadOnly)
     } else if message.contains("is locked") || message.contains("is busy") {
         Some(Error::Overloaded)
-    } else if message.contains("server closed the connection")
-        || message.contains("terminating connection")
-        || message.contains("could not connect")
-    {
-        Some(Error::Unavailable)
     } else {
         None
     }
 }
 
+/// `PostgreSQL`'s library gives some broken connections no kind of their own.
+fn tells_of_a_broken_connection(message: &str) -> bool {
+    let signs = [
+        "server closed the connection",
+        "terminating connection",
+        "no connection to the server",
+        "connection has been closed unexpectedly",
+    ];
+    signs.iter().any(|sign| message.contains(sign))
+}
+
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
-        if let DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) = &error
-            && let Some(fault) = storage_fault(info.message())
-        {
+        let DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) = error else {
+            return Self::Database(error);
+        };
+        let message = info.message();
+        if let Some(fault) = storage_fault(message) {
             return fault;
         }
-        Self::Database(error)
+        let kind = if tells_of_a_broken_connection(message) {
+            DatabaseErrorKind::ClosedConnection
+        } else {
+            DatabaseErrorKind::Unknown
+        };
+        Self::Database(DieselError::DatabaseError(kind, info))
     }
 }

@@ -66,6 +66,9 @@ where
 {
     let run = match step {
         Migrate::Up => conn.run_pending_migrations(C::MIGRATIONS)?,
+        Migrate::Down if conn.applied_migrations()?.is_empty() => {
+            return Err("there is no step to take back".into());
+        }
         Migrate::Down => vec![conn.revert_last_migration(C::MIGRATIONS)?],
     };
     Ok(run.into_iter().map(|version| version.to_string()).collect())

@@ -1,6 +1,7 @@
 //! The threads that own connections: reads side by side, writes in groups that share one sync.
 
 use std::cell::Cell;
+use std::error::Error as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::{PoisonError, RwLock};
@@ -76,11 +77,32 @@ impl Worker {
         let answer = self.read_once(question);
         match answer {
             Err(error) if error.is_broken_connection() => {
-                self.conn = None;
+                self.lose(&error);
                 if reused { self.read_once(question) } else { Err(Error::Unavailable) }
             }
             answer => answer,
         }
+    }
+
+    /// Begins a transaction, once more on a new connection if the one from before has broken: no
+    /// part of the work has been sent then, so nothing can happen twice.
+    fn begin(&mut self, statement: &str) -> Result<&mut Conn> {
+        let reused = self.conn.is_some();
+        match self.conn()?.batch_execute(statement).map_err(Error::from) {
+            Err(error) if reused && error.is_broken_connection() => {
+                self.lose(&error);
+                self.conn()?.batch_execute(statement)?;
+            }
+            begun => begun?,
+        }
+        self.conn()
+    }
+
+    /// Lets go of a connection that broke: what comes next opens a new one.
+    fn lose(&mut self, error: &Error) {
+        let cause = error.source().map(ToString::to_string);
+        tracing::warn!(cause, "a connection to the database broke");
+        self.conn = None;
     }
 
     fn read_once<T>(&mut self, question: &impl Fn(&mut Conn) -> Result<T>) -> Result<T> {
@@ -114,17 +136,16 @@ pub(super) type Gate = RwLock<()>;
 
 pub(super) fn write_loop(mut worker: Worker, jobs: &Receiver<Box<dyn Work>>, gate: &Gate) {
     for first in jobs {
-        match worker.conn() {
-            Err(error) => first.answer(Err(error)),
-            Ok(conn) => {
-                let healthy = match conn {
-                    Conn::Sqlite(_) => write_group(conn, first, jobs),
-                    Conn::Postgres(_) => write_alone(conn, first, gate),
-                };
-                if !healthy {
-                    worker.conn = None;
+        match worker.url {
+            DatabaseUrl::Sqlite(_) => match worker.conn() {
+                Err(error) => first.answer(Err(error)),
+                Ok(conn) => {
+                    if !write_group(conn, first, jobs) {
+                        worker.conn = None;
+                    }
                 }
-            }
+            },
+            DatabaseUrl::Postgres(_) => write_alone(&mut worker, first, gate),
         }
     }
 }
@@ -172,35 +193,34 @@ fn in_savepoint(conn: &mut Conn, work: &mut dyn Work) -> Result<()> {
 }
 
 /// One write in a transaction of its own, tried again when another write came between.
-///
-/// Answers whether the connection can be used again.
-fn write_alone(conn: &mut Conn, mut work: Box<dyn Work>, gate: &Gate) -> bool {
+fn write_alone(worker: &mut Worker, mut work: Box<dyn Work>, gate: &Gate) {
     let mut pause = Duration::from_millis(2);
     for attempt in 1.. {
         let alone = (attempt > TRIES_BESIDE_OTHERS)
             .then(|| gate.write().unwrap_or_else(PoisonError::into_inner));
         let beside = alone.is_none().then(|| gate.read().unwrap_or_else(PoisonError::into_inner));
-        let outcome = attempt_alone(conn, work.as_mut());
+        let outcome = attempt_alone(worker, work.as_mut());
         drop((alone, beside));
         let Err(error) = outcome else {
-            work.answer(Ok(()));
-            return true;
+            return work.answer(Ok(()));
         };
         if !error.is_worth_another_try() || attempt >= WRITE_TRIES_MAX {
+            // Broken under way, perhaps at the COMMIT: whether it happened is not known, so it is not repeated.
             let broken = error.is_broken_connection();
-            work.answer(Err(if broken { Error::Unavailable } else { error }));
-            return !broken;
+            if broken {
+                worker.lose(&error);
+            }
+            return work.answer(Err(if broken { Error::Unavailable } else { error }));
         }
         // Different threads must not meet again: the pause grows and carries some of the clock.
         let jitter = u64::from(jiff::Timestamp::now().subsec_nanosecond().unsigned_abs() % 2000);
         std::thread::sleep(pause + Duration::from_micros(jitter));
         pause = pause.saturating_mul(2).min(Duration::from_millis(60));
     }
-    true
 }
 
-fn attempt_alone(conn: &mut Conn, work: &mut dyn Work) -> Result<()> {
-    conn.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ")?;
+fn attempt_alone(worker: &mut Worker, work: &mut dyn Work) -> Result<()> {
+    let conn = worker.begin("BEGIN ISOLATION LEVEL REPEATABLE READ")?;
     let outcome = work.run(conn).and_then(|()| Ok(conn.batch_execute("COMMIT")?));
     if outcome.is_err() {
         let _ = conn.batch_execute("ROLLBACK");

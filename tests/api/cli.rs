@@ -63,7 +63,11 @@ fn migrate_goes_up_and_down() {
     let up = program.run(&["migrate", "up"]).expect(0);
     assert!(up.stdout.lines().count() >= 6);
     assert!(up.stdout.lines().all(|line| line.starts_with("applied  0")), "{}", up.stdout);
-    let down = program.run(&["migrate", "down"]).expect(0).stdout;
+    let newest = up.stdout.lines().last().unwrap().strip_prefix("applied  ").unwrap();
+    let asked = program.run(&["migrate", "down"]).expect(2);
+    asked.fails(&format!("this would take back {newest}, and all data in it would be lost"));
+    assert_eq!(program.run(&["migrate", "status"]).expect(0).stdout, up.stdout);
+    let down = program.run(&["migrate", "down", "--lose-data"]).expect(0).stdout;
     assert_eq!(down.matches("missing  ").count(), 1, "{down}");
     assert!(down.lines().last().unwrap().starts_with("missing  0"), "{down}");
     assert_eq!(
@@ -72,11 +76,13 @@ fn migrate_goes_up_and_down() {
         "status changes nothing"
     );
     for _ in 1..down.lines().count() {
-        program.run(&["migrate", "down"]).expect(0);
+        program.run(&["migrate", "down", "--lose-data"]).expect(0);
     }
     let none = program.run(&["migrate", "status"]).expect(0).stdout;
     assert!(!none.contains("applied"), "{none}");
-    program.run(&["migrate", "down"]).expect(1).fails("cannot migrate the database");
+    for down in [&["migrate", "down"][..], &["migrate", "down", "--lose-data"]] {
+        program.run(down).expect(1).fails("there is no step to take back");
+    }
     assert_eq!(program.run(&["migrate"]).expect(0).stdout, up.stdout);
 }
 
@@ -102,7 +108,7 @@ fn check_says_what_is_sound_and_what_is_not() {
     for line in ["settings   ok", "database   ok", "schema     ok", "integrity  ok"] {
         assert!(ran.stdout.contains(line), "{line}: {}", ran.stdout);
     }
-    program.run(&["migrate", "down"]).expect(0);
+    program.run(&["migrate", "down", "--lose-data"]).expect(0);
     program.run(&["check"]).expect(1).fails("the schema lacks 1 migration");
     onrecord::db::migrate(&mut program.url.connect().unwrap(), Migrate::Up).unwrap();
     program.run(&["check"]).expect(0);
@@ -266,6 +272,14 @@ fn the_first_start_shows_a_key_and_commands_that_work() {
     assert_eq!(ran.stdout, "", "the second start makes no new key");
     assert_eq!(program.app().rows("keys"), 1);
     assert_eq!(program.app().rows("articles"), 1);
+}
+
+#[test]
+fn a_sample_that_cannot_be_read_is_named() {
+    let ran = Program::new().run(&["serve", "--listen", "127.0.0.1:0", "--sample", "absent.txt"]);
+    let sentence = "onrecord: absent.txt: No such file";
+    assert!(ran.stderr.lines().last().unwrap().starts_with(sentence), "{}", ran.stderr);
+    assert_eq!(ran.code, 1);
 }
 
 #[test]

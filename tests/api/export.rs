@@ -1,5 +1,7 @@
 //! Writing everything out, and taking it in again somewhere else.
 
+use std::process::Stdio;
+
 use serde_json::{Value, json};
 
 use crate::program::{Program, repository};
@@ -117,4 +119,36 @@ fn export_of_an_empty_database_is_empty() {
     assert_eq!(program.run(&["export"]).expect(0).stdout, "");
     let ran = program.run(&["export", "--output", "no/such/folder.ndjson"]).expect(1);
     ran.fails("no/such/folder.ndjson: No such file");
+}
+
+#[test]
+fn export_says_where_it_could_not_write() {
+    if !std::path::Path::new("/dev/full").exists() {
+        return println!("skipped: this system has no /dev/full");
+    }
+    let program = Program::new();
+    program.feed(&["import", "-"], "{\"title\": \"One\"}").expect(0);
+    let full = "No space left on device";
+    let ran = program.run(&["export", "--output", "/dev/full"]).expect(1);
+    ran.fails(&format!("onrecord: /dev/full: {full}"));
+    let mut command = program.command(&["export"]);
+    let output = command.stdout(std::fs::File::create("/dev/full").unwrap()).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.starts_with(&format!("onrecord: standard output: {full}")), "{said}");
+}
+
+#[test]
+fn export_ends_without_a_word_when_its_reader_has_gone() {
+    let program = Program::new();
+    // More than a pipe holds, so that it is still writing.
+    let lines = (0..4).map(|n| json!({"title": n.to_string(), "body": "x".repeat(100_000)}));
+    let lines = lines.map(|line| line.to_string()).collect::<Vec<_>>().join("\n");
+    program.feed(&["import", "-"], &lines).expect(0);
+    let mut command = program.command(&["export"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    assert_eq!(output.status.code(), Some(0));
 }

@@ -236,6 +236,50 @@ fn import_of_what_cannot_be_read_says_so() {
 }
 
 #[test]
+fn import_holds_a_page_to_what_an_article_may_be() {
+    let program = Program::new();
+    let paragraph = format!("{}.\n\n", "This is what a long page says again".repeat(100));
+    let pages = [
+        ("body.txt", "/body must be", format!("A Headline\n\n{}", paragraph.repeat(350))),
+        (
+            "lead.txt",
+            "/standfirst must be",
+            format!("A Headline\n\n{}\n\n{paragraph}", "A long lead ".repeat(500)),
+        ),
+    ];
+    for (name, words, text) in pages {
+        let file = program.file(name, text);
+        let ran = program.run(&["import", &file]).expect(2);
+        assert!(ran.stdout.starts_with(&format!("{name}: refused: {words}")), "{}", ran.stdout);
+        assert!(!ran.stdout.contains("taken:"), "{}", ran.stdout);
+    }
+    assert_eq!(program.app().rows("articles"), 0);
+}
+
+#[test]
+fn import_reads_past_a_byte_order_mark() {
+    let program = Program::new();
+    let lines = "{\"title\": \"One\"}\n{\"title\": \"Two\"}\n";
+    let marked = program.file("marked.ndjson", format!("\u{feff}{lines}"));
+    let report = program.run(&["import", &marked]).expect(0).stdout;
+    assert!(report.contains("marked.ndjson:1: created article one"), "{report}");
+    let plain = program.file("plain.ndjson", lines);
+    let again = program.run(&["import", &plain]).expect(0).stdout;
+    assert!(again.contains("2 unchanged; 0 refused"), "it is the same line without it: {again}");
+    let report = program.feed(&["import", "-"], "\n\u{feff}{\"title\": \"Three\"}").expect(2);
+    assert!(report.stdout.contains("-:2: refused"), "{}", report.stdout);
+}
+
+#[test]
+fn import_says_that_a_line_is_not_utf_8() {
+    let program = Program::new();
+    let lines = program.file("latin.ndjson", b"{\"title\": \"Caf\xe9\"}\n{\"title\": \"Tea\"}");
+    let report = program.run(&["import", &lines]).expect(2).stdout;
+    assert!(report.contains("latin.ndjson:1: refused: the line is not UTF-8\n"), "{report}");
+    assert!(report.contains("latin.ndjson:2: created article tea\n"), "{report}");
+}
+
+#[test]
 fn import_of_plain_stories_keeps_every_paragraph() {
     let Some(folder) = shared("news/bbc_txt") else { return };
     let mut files = Vec::new();

@@ -48,5 +48,6 @@ mod pure_expression;
 mod pure_slug;
 mod quotes;
 mod readme;
+mod settings;
 mod suggest;
 mod tags;

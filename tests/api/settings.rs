@@ -1,0 +1,55 @@
+//! Settings that cannot be: refused before anything is opened, with what would be right.
+
+use crate::program::Program;
+
+/// What the program says of this setting, given as a flag or as a variable; the code is clap's own.
+fn refused(flag: &str, value: &str) -> String {
+    let program = Program::new();
+    let by_flag = program.run(&["check", flag, value]).expect(2);
+    let variable = format!("ONRECORD_{}", flag.trim_start_matches('-').to_uppercase());
+    let by_variable = program.command(&["check"]).env(variable, value).output().unwrap();
+    assert_eq!(by_variable.status.code(), Some(2));
+    assert_eq!(String::from_utf8(by_variable.stderr).unwrap(), by_flag.stderr);
+    assert!(!by_flag.stderr.contains("panicked"), "{}", by_flag.stderr);
+    by_flag.stderr
+}
+
+#[test]
+fn numbers_of_threads_have_a_range() {
+    for (flag, most) in [("--workers", 512_u32), ("--readers", 64)] {
+        for wrong in [(most + 1).to_string(), "99999".to_owned()] {
+            let said = refused(flag, &wrong);
+            assert!(said.contains(&format!("{wrong} is not in 0..={most}")), "{said}");
+        }
+        let program = Program::new();
+        program.run(&["migrate", "up"]).expect(0);
+        program.run(&["check", flag, &most.to_string()]).expect(0);
+        program.run(&["check", flag, "0"]).expect(0);
+    }
+}
+
+#[test]
+fn an_address_to_listen_on_is_shown_when_it_is_none() {
+    for wrong in ["8122", "localhost:8122", "127.0.0.1", ":8080"] {
+        let said = refused("--listen", wrong);
+        assert!(said.contains("an address in numbers and a port, such as `127.0.0.1:8080`"));
+    }
+}
+
+#[test]
+fn a_log_filter_that_would_silence_the_server_is_refused() {
+    for (wrong, words) in [
+        ("loud", "`loud` is no level"),
+        ("info,onrecord", "`onrecord` is no level"),
+        ("onrecord=loud", "`onrecord=loud` is no filter"),
+        ("a=b=c", "`a=b=c` is no filter"),
+    ] {
+        let said = refused("--log", wrong);
+        assert!(said.contains(words) && said.contains("as in `info,onrecord=debug`"), "{said}");
+    }
+    let program = Program::new();
+    program.run(&["migrate", "up"]).expect(0);
+    for right in ["info", "WARN", "off", "info,onrecord=debug", "warn,onrecord::db=trace,", ""] {
+        program.run(&["check", "--log", right]).expect(0);
+    }
+}
