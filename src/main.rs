@@ -217,9 +217,14 @@ fn open_existing(settings: &DatabaseSettings) -> Result<Db, String> {
 }
 
 /// Writes to standard output; a reader who has gone, as `head` does, is no failure.
-fn say(text: impl std::fmt::Display) {
+fn say(text: impl std::fmt::Display) -> Result<(), String> {
     use std::io::Write as _;
-    let _ = writeln!(std::io::stdout(), "{text}");
+    match writeln!(std::io::stdout(), "{text}") {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(format!("cannot write to standard output: {error}"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn import(args: ImportArgs) -> Outcome {
@@ -227,7 +232,7 @@ fn import(args: ImportArgs) -> Outcome {
     let import = Import { db: open(&database)?, publish };
     let mut report = Report::printing();
     let outcome = import.files(&files, &mut report);
-    say(&report);
+    say(&report)?;
     outcome?;
     Ok(if report.refused > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }
@@ -261,7 +266,7 @@ fn keys(command: KeysCommand) -> Outcome {
             let new = NewKey { name, scopes, expires_at };
             let db = open(&database)?;
             let made = db.write_now(move |conn| onrecord::keys::insert(conn, &new));
-            say(made.map_err(said)?.token);
+            say(made.map_err(said)?.token)?;
         }
         KeysCommand::List { database } => {
             let now = Moment::now();
@@ -274,7 +279,7 @@ fn keys(command: KeysCommand) -> Outcome {
                     (None, None) => "valid".to_owned(),
                 };
                 let used = key.last_used_at.map_or_else(|| "never".to_owned(), |at| at.to_string());
-                say(format!("{}\t{}\t{scopes}\t{state}\tused {used}", key.id, key.name));
+                say(format!("{}\t{}\t{scopes}\t{state}\tused {used}", key.id, key.name))?;
             }
         }
         KeysCommand::Revoke { id, database } => {
@@ -321,7 +326,7 @@ fn migrate(args: &MigrateArgs) -> Outcome {
     };
     for state in onrecord::db::migrations(&mut conn).map_err(said)? {
         let mark = if state.applied { "applied" } else { "missing" };
-        say(format!("{mark}  {}", state.name));
+        say(format!("{mark}  {}", state.name))?;
     }
     if !matches!(step, MigrateStep::Status) {
         eprintln!("{} run", ran.len());
@@ -332,7 +337,7 @@ fn migrate(args: &MigrateArgs) -> Outcome {
 fn openapi(output: Option<PathBuf>) -> Outcome {
     let json = onrecord::api::openapi_json().map_err(said)?;
     let Some(folder) = output else {
-        say(json.trim_end());
+        say(json.trim_end())?;
         return Ok(ExitCode::SUCCESS);
     };
     let yaml = onrecord::api::openapi_yaml().map_err(said)?;
@@ -344,20 +349,20 @@ fn openapi(output: Option<PathBuf>) -> Outcome {
 }
 
 fn check(database: &DatabaseSettings, server: &ServerSettings) -> Outcome {
-    say(format!("settings   ok   listen {}, public URL {}", server.listen, server.public_url()));
+    say(format!("settings   ok   listen {}, public URL {}", server.listen, server.public_url()))?;
     database.database.must_exist().map_err(said)?;
     let mut conn = database.database.connect().map_err(said)?;
-    say(format!("database   ok   {}", database.database));
+    say(format!("database   ok   {}", database.database))?;
     let states = onrecord::db::migrations(&mut conn).map_err(said)?;
     let missing = states.iter().filter(|state| !state.applied).count();
     if missing > 0 {
         return Err(format!("the schema lacks {missing} migrations; run `onrecord migrate up`"));
     }
-    say(format!("schema     ok   {} migrations", states.len()));
+    say(format!("schema     ok   {} migrations", states.len()))?;
     let faults = onrecord::db::integrity(&mut conn).map_err(said)?;
     if !faults.is_empty() {
         return Err(format!("the database is damaged: {}", faults.join("; ")));
     }
-    say("integrity  ok");
+    say("integrity  ok")?;
     Ok(ExitCode::SUCCESS)
 }
