@@ -2,10 +2,13 @@
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::time::Duration;
 
 use actix_web::HttpServer;
-use actix_web::dev::Server;
+use actix_web::dev::{Server, ServerHandle};
+use futures_util::future::{Either, select};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::api::{Site, app};
 use crate::auth::Scope;
@@ -21,7 +24,7 @@ const HEADERS_DEADLINE: Duration = Duration::from_secs(10);
 /// How long an idle connection is kept.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
-/// A server on this socket, not yet awaited.
+/// A server on this socket, not yet awaited; its handle stops it.
 ///
 /// # Errors
 /// When the socket cannot be listened on.
@@ -40,6 +43,7 @@ pub fn server(
         .client_request_timeout(HEADERS_DEADLINE)
         .keep_alive(KEEP_ALIVE)
         .shutdown_timeout(settings.shutdown_seconds)
+        .disable_signals()
         .listen(socket)?;
     Ok(server.run())
 }
@@ -67,20 +71,65 @@ pub fn serve(
     let site = Site::new(db, public_url.clone(), &settings.cors_origins)
         .map_err(said)?
         .with_server_timing(settings.server_timing);
-    let server = server(site, settings, socket).map_err(said)?;
-    tracing::info!(listen = %settings.listen, %public_url, database = %database.database, "serving");
-    if let Some(welcome) = welcome {
-        #[expect(clippy::print_stdout, reason = "the key is shown once, to the person who starts")]
-        {
-            println!("{welcome}");
+    let running = async {
+        // Before anybody is answered: whoever says stop from then on is heard.
+        let stop = Stop::listen()?;
+        let server = server(site, settings, socket)?;
+        tracing::info!(listen = %settings.listen, %public_url, database = %database.database, "serving");
+        if let Some(welcome) = welcome {
+            #[expect(
+                clippy::print_stdout,
+                reason = "the key is shown once, to the person who starts"
+            )]
+            {
+                println!("{welcome}");
+            }
         }
-    }
-    actix_web::rt::System::new().block_on(server).map_err(said)?;
+        actix_web::rt::spawn(stop.bring(server.handle()));
+        server.await
+    };
+    actix_web::rt::System::new().block_on(running).map_err(said)?;
     if let Err(error) = database.database.settle() {
         tracing::warn!(%error, "nothing is lost, but not all of it is in the file yet");
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// The signals that say stop.
+struct Stop {
+    /// Finish what is in flight.
+    terminate: Signal,
+    /// At once: Ctrl-C.
+    interrupt: Signal,
+    /// At once.
+    quit: Signal,
+}
+
+impl Stop {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            quit: signal(SignalKind::quit())?,
+        })
+    }
+
+    /// Waits for the first of them and stops the server as it says.
+    async fn bring(mut self, server: ServerHandle) {
+        let terminate = pin!(self.terminate.recv());
+        let interrupt = pin!(self.interrupt.recv());
+        let quit = pin!(self.quit.recv());
+        if let Either::Left((_, at_once)) = select(terminate, select(interrupt, quit)).await {
+            tracing::info!("stopping when what is in flight is finished");
+            let finished = pin!(server.stop(true));
+            if let Either::Left(_) = select(finished, at_once).await {
+                return;
+            }
+        }
+        tracing::info!("stopping at once");
+        server.stop(false).await;
+    }
 }
 
 /// With an empty database: imports and publishes the sample and makes an admin key.
