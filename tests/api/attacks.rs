@@ -221,6 +221,6 @@ fn quotes_in_the_most_repetitive_text_are_soon_looked_for() {
     let begun = Instant::now();
     let body = "a".repeat(1_000_000);
     admin.patch("/v1/articles/t", json!({"body": body})).expect(200);
-    // It took two minutes and more in a test build, and nobody else could write.
+    // Following every occurrence took three minutes in a test build, and nobody else could write.
     assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
 }
