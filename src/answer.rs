@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::auth::Caller;
-use crate::config::PublicUrl;
+use crate::config::Addresses;
 use crate::db::types::Moment;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
@@ -82,7 +82,7 @@ impl Answer {
         let parts = request.query_string().split('&');
         let others = parts.filter(|part| !part.is_empty() && !is_cursor(part));
         let query: String = others.flat_map(|part| [part, "&"]).collect();
-        let base = request.app_data::<Data<PublicUrl>>().map(|url| url.as_str().to_owned());
+        let base = request.app_data::<Data<Addresses>>().map(|site| site.public_url.to_string());
         let address =
             format!("{}{}?{query}cursor={cursor}", base.unwrap_or_default(), request.path());
         self.with(LINK, &format!("<{address}>; rel=\"next\""))

@@ -21,7 +21,7 @@ use utoipa_actix_web::AppExt as _;
 
 use crate::answer::InFlight;
 use crate::articles::{ArticleOrder, ArticlePart, DateKind};
-use crate::config::{CorsOrigins, PublicUrl};
+use crate::config::{Addresses, CorsOrigins, PublicUrl};
 use crate::db::Db;
 use crate::edge::{ServerTiming, coded, edge, preflight};
 use crate::error::{Error, PROBLEMS, Problem, Result};
@@ -58,7 +58,7 @@ struct Preface;
 #[derive(Clone)]
 pub struct Site {
     db: Data<Db>,
-    public_url: Data<PublicUrl>,
+    addresses: Data<Addresses>,
     schemas: Data<Schemas>,
     in_flight: Data<InFlight>,
     metrics: Data<Metrics>,
@@ -71,12 +71,16 @@ impl Site {
     ///
     /// # Errors
     /// When the document and its schemas do not fit together: a fault of the build.
-    pub fn new(db: Db, public_url: PublicUrl, cors_origins: &CorsOrigins) -> Result<Self> {
+    pub fn new(
+        db: Db,
+        addresses: impl Into<Addresses>,
+        cors_origins: &CorsOrigins,
+    ) -> Result<Self> {
         let document = openapi()?;
         let schemas = Schemas::new(document).map_err(Error::internal)?;
         Ok(Self {
             db: Data::new(db),
-            public_url: Data::new(public_url),
+            addresses: Data::new(addresses.into()),
             schemas: Data::new(schemas),
             in_flight: Data::new(InFlight::default()),
             metrics: Data::new(Metrics::default()),
@@ -168,7 +172,7 @@ where
 {
     routes
         .app_data(site.db.clone())
-        .app_data(site.public_url.clone())
+        .app_data(site.addresses.clone())
         .app_data(site.schemas.clone())
         .app_data(site.in_flight.clone())
         .app_data(site.metrics.clone())
@@ -261,14 +265,14 @@ fn served(site: &PublicUrl) -> Result<Value> {
 }
 
 #[get("/openapi.json")]
-async fn get_openapi_json(site: Data<PublicUrl>) -> Result<HttpResponse> {
-    let body = to_json(&served(&site)?)?;
+async fn get_openapi_json(site: Data<Addresses>) -> Result<HttpResponse> {
+    let body = to_json(&served(&site.public_url)?)?;
     Ok(HttpResponse::Ok().content_type("application/json").body(body))
 }
 
 #[get("/openapi.yaml")]
-async fn get_openapi_yaml(site: Data<PublicUrl>) -> Result<HttpResponse> {
-    let body = to_yaml(&served(&site)?)?;
+async fn get_openapi_yaml(site: Data<Addresses>) -> Result<HttpResponse> {
+    let body = to_yaml(&served(&site.public_url)?)?;
     Ok(HttpResponse::Ok().content_type("application/yaml").body(body))
 }
 

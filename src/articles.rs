@@ -23,7 +23,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer::{Answer, IfMatch, Once};
 use crate::auth::{Reader, View, Writer};
-use crate::config::PublicUrl;
+use crate::config::Addresses;
 use crate::db::Db;
 use crate::db::types::{Id, Moment, text_column};
 use crate::error::Result;
@@ -192,7 +192,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
 async fn list_articles(
     request: HttpRequest,
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     Reader(view): Reader,
     Params(query): Params<ArticleQuery>,
 ) -> Result<Answer> {
@@ -214,7 +214,7 @@ async fn list_articles(
 #[post("/v1/articles")]
 async fn create_article(
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     _writer: Writer,
     once: Once,
     _query: NoParams,
@@ -237,7 +237,7 @@ async fn create_article(
 #[get("/v1/articles/{article}")]
 async fn get_article(
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     Reader(view): Reader,
     article: Path<Handle>,
     _query: NoParams,
@@ -258,7 +258,7 @@ async fn get_article(
 #[put("/v1/articles/{article}")]
 async fn put_article(
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     _writer: Writer,
     article: Path<Handle>,
     if_match: IfMatch,
@@ -285,7 +285,7 @@ async fn put_article(
 #[patch("/v1/articles/{article}")]
 async fn update_article(
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     _writer: Writer,
     article: Path<Handle>,
     if_match: IfMatch,
@@ -311,7 +311,7 @@ async fn update_article(
 #[delete("/v1/articles/{article}")]
 async fn delete_article(
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     _writer: Writer,
     article: Path<Handle>,
     if_match: IfMatch,

@@ -10,6 +10,7 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::db::DatabaseUrl;
+use crate::db::types::Id;
 
 /// How many threads may read: each may have a connection of its own to the database, and a second one to write.
 const READERS_MAX: u64 = 64;
@@ -53,6 +54,9 @@ pub struct ServerSettings {
     /// The address clients know this server by; links are made from it. `http://` and where it listens when not given.
     #[arg(long, env = "ONRECORD_PUBLIC_URL")]
     pub public_url: Option<PublicUrl>,
+    /// Where articles are for readers, with `{slug}` or `{id}` in it: `https://news.example/{slug}`. This API's own addresses when not given.
+    #[arg(long, env = "ONRECORD_ARTICLE_URL")]
+    pub article_url: Option<ArticleUrl>,
     /// How many threads answer requests; 0 takes one per processor.
     #[arg(long, env = "ONRECORD_WORKERS", default_value_t = 0,
         value_parser = RangedU64ValueParser::<usize>::new().range(0..=u64::from(WORKERS_MAX)))]
@@ -72,10 +76,12 @@ pub struct ServerSettings {
 }
 
 impl ServerSettings {
-    /// The address clients know this server by.
+    /// The addresses that answers show.
     #[must_use]
-    pub fn public_url(&self) -> PublicUrl {
-        self.public_url.clone().unwrap_or_else(|| PublicUrl(format!("http://{}", self.listen)))
+    pub fn addresses(&self) -> Addresses {
+        let listening = || PublicUrl(format!("http://{}", self.listen));
+        let public_url = self.public_url.clone().unwrap_or_else(listening);
+        Addresses { public_url, article_url: self.article_url.clone() }
     }
 }
 
@@ -135,27 +141,78 @@ pub enum LogFormat {
     Json,
 }
 
+/// The addresses that answers show: what is where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addresses {
+    /// The address clients know this server by.
+    pub public_url: PublicUrl,
+    /// Where articles are for readers; here, when nobody said.
+    pub article_url: Option<ArticleUrl>,
+}
+
+impl Addresses {
+    /// Addresses for work in which they play no part.
+    pub(crate) fn local() -> Self {
+        Self { public_url: PublicUrl("http://127.0.0.1".to_owned()), article_url: None }
+    }
+
+    /// Where an article is for readers.
+    pub(crate) fn article(&self, id: Id, slug: &str) -> String {
+        match &self.article_url {
+            Some(url) => url.of(id, slug),
+            None => format!("{}{}", self.public_url, crate::articles::path(slug)),
+        }
+    }
+}
+
+impl From<PublicUrl> for Addresses {
+    fn from(public_url: PublicUrl) -> Self {
+        Self { public_url, article_url: None }
+    }
+}
+
+/// Where articles are for readers: an `http(s)` URL with `{slug}` or `{id}` in its path or query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleUrl(String);
+
+impl ArticleUrl {
+    fn of(&self, id: Id, slug: &str) -> String {
+        let slug = crate::api::path(&[slug]);
+        self.0.replace("{slug}", slug.trim_start_matches('/')).replace("{id}", &id.to_string())
+    }
+}
+
+impl FromStr for ArticleUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        // Letters in their place say whether it is a URL then, and that the host holds none of them.
+        let filled = text.replace("{slug}", "slug").replace("{id}", "id");
+        let url = url::Url::parse(&filled).map_err(|error| format!("is not a URL: {error}"))?;
+        if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() {
+            return Err("must be http(s)://host/… with `{slug}` or `{id}` in it".to_owned());
+        }
+        let names = |text: &str| text.contains("{slug}") || text.contains("{id}");
+        let (_, rest) = text.split_once("://").unwrap_or_default();
+        let (host, place) = rest.split_once('/').unwrap_or((rest, ""));
+        if names(host) || !names(place) || filled.contains(['{', '}']) {
+            let detail = "must have `{slug}` or `{id}` after the host, and no other braces";
+            return Err(detail.to_owned());
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
 /// The address clients know this server by: scheme and host, no slash at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicUrl(String);
 
 impl PublicUrl {
-    /// An address for work in which addresses play no part.
-    pub(crate) fn local() -> Self {
-        Self("http://127.0.0.1".to_owned())
-    }
-
     /// The path below which it all is, where a proxy gives it one: `/api`, or nothing.
     #[must_use]
     pub fn path(&self) -> &str {
         let (_, rest) = self.0.split_once("://").unwrap_or_default();
         rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default()
-    }
-
-    /// The address as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }
 

@@ -19,7 +19,7 @@ use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 
 use crate::answer::{etag, known_etag};
 use crate::auth::{Caller, authenticate};
-use crate::config::PublicUrl;
+use crate::config::Addresses;
 use crate::db::Db;
 use crate::db::types::Id;
 use crate::error::{Error, Result};
@@ -220,7 +220,8 @@ impl Visit {
             metrics.observe(method, &route, status, took);
         }
         // A path is one below the address clients know.
-        let below = request.app_data::<Data<PublicUrl>>().map_or("", |site| site.path()).to_owned();
+        let site = request.app_data::<Data<Addresses>>();
+        let below = site.map_or("", |site| site.public_url.path()).to_owned();
         let timing = request.app_data::<ServerTiming>().is_some_and(|timing| timing.0);
         let headers = response.headers_mut();
         if let Ok(id) = HeaderValue::from_str(&self.id) {

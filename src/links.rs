@@ -16,7 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::answer::{Answer, IfMatch, Once};
 use crate::articles::ArticleRef;
 use crate::auth::{Reader, View, Writer};
-use crate::config::PublicUrl;
+use crate::config::Addresses;
 use crate::db::Db;
 use crate::db::types::{Id, text_column};
 use crate::error::Result;
@@ -220,7 +220,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
 async fn list_links(
     request: HttpRequest,
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     Reader(view): Reader,
     Params(query): Params<LinkQuery>,
 ) -> Result<Answer> {
@@ -236,7 +236,7 @@ async fn list_links(
 #[get("/v1/links/{link_id}")]
 async fn get_link(
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     Reader(view): Reader,
     link_id: Path<Id>,
     _query: NoParams,
@@ -253,7 +253,7 @@ async fn get_link(
 #[patch("/v1/links/{link_id}")]
 async fn update_link(
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     _writer: Writer,
     link_id: Path<Id>,
     if_match: IfMatch,
@@ -278,7 +278,7 @@ async fn update_link(
 #[delete("/v1/links/{link_id}")]
 async fn delete_link(
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     _writer: Writer,
     link_id: Path<Id>,
     if_match: IfMatch,
@@ -302,7 +302,7 @@ async fn delete_link(
 async fn list_article_links(
     request: HttpRequest,
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     Reader(view): Reader,
     article: Path<Handle>,
     Params(query): Params<ArticleLinkQuery>,
@@ -320,7 +320,7 @@ async fn list_article_links(
 #[post("/v1/articles/{article}/links")]
 async fn create_link(
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     _writer: Writer,
     once: Once,
     article: Path<Handle>,

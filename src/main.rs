@@ -349,7 +349,11 @@ fn openapi(output: Option<PathBuf>) -> Outcome {
 }
 
 fn check(database: &DatabaseSettings, server: &ServerSettings) -> Outcome {
-    say(format!("settings   ok   listen {}, public URL {}", server.listen, server.public_url()))?;
+    say(format!(
+        "settings   ok   listen {}, public URL {}",
+        server.listen,
+        server.addresses().public_url
+    ))?;
     database.database.must_exist().map_err(said)?;
     let mut conn = database.database.connect().map_err(said)?;
     say(format!("database   ok   {}", database.database))?;

@@ -19,7 +19,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::answer::{Answer, IfMatch, Once};
 use crate::articles::ArticleRef;
 use crate::auth::{Reader, View, Writer};
-use crate::config::PublicUrl;
+use crate::config::Addresses;
 use crate::db::Db;
 use crate::db::types::{Id, Moment, text_column};
 use crate::error::Result;
@@ -244,7 +244,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
 async fn list_quotes(
     request: HttpRequest,
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     Reader(view): Reader,
     Params(query): Params<QuoteQuery>,
 ) -> Result<Answer> {
@@ -260,7 +260,7 @@ async fn list_quotes(
 #[get("/v1/quotes/{quote_id}")]
 async fn get_quote(
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     Reader(view): Reader,
     quote_id: Path<Id>,
     _query: NoParams,
@@ -277,7 +277,7 @@ async fn get_quote(
 #[patch("/v1/quotes/{quote_id}")]
 async fn update_quote(
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     _writer: Writer,
     quote_id: Path<Id>,
     if_match: IfMatch,
@@ -302,7 +302,7 @@ async fn update_quote(
 #[delete("/v1/quotes/{quote_id}")]
 async fn delete_quote(
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     _writer: Writer,
     quote_id: Path<Id>,
     if_match: IfMatch,
@@ -326,7 +326,7 @@ async fn delete_quote(
 async fn list_article_quotes(
     request: HttpRequest,
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     Reader(view): Reader,
     article: Path<Handle>,
     Params(query): Params<ArticleQuoteQuery>,
@@ -344,7 +344,7 @@ async fn list_article_quotes(
 #[post("/v1/articles/{article}/quotes")]
 async fn create_quote(
     db: Data<Db>,
-    site: Data<PublicUrl>,
+    site: Data<Addresses>,
     _writer: Writer,
     once: Once,
     article: Path<Handle>,

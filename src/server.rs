@@ -63,12 +63,13 @@ pub fn serve(
     // Port 0 asks for any free one: from here on the address is the real one.
     let listen = socket.local_addr().map_err(said)?;
     let settings = &ServerSettings { listen, ..settings.clone() };
-    let public_url = settings.public_url();
+    let addresses = settings.addresses();
+    let public_url = addresses.public_url.clone();
     let welcome = match sample {
         None => None,
         Some(sample) => first_start(&db, sample, &public_url)?,
     };
-    let site = Site::new(db, public_url.clone(), &settings.cors_origins)
+    let site = Site::new(db, addresses, &settings.cors_origins)
         .map_err(said)?
         .with_server_timing(settings.server_timing);
     let running = async {

@@ -11,7 +11,7 @@ use super::filter::{Filter, Rows};
 use super::query::Ask;
 use super::{Article, ArticleOrder, ArticlePage, ArticlePart, ArticleSummary, Source, Status};
 use crate::auth::View;
-use crate::config::PublicUrl;
+use crate::config::Addresses;
 use crate::db::types::{Id, Moment};
 use crate::db::{Any, Conn, among};
 use crate::error::{Error, Result};
@@ -68,11 +68,11 @@ impl ArticleRow {
         Some(Source { name, url, retrieved_at })
     }
 
-    fn url(&self, site: &PublicUrl) -> String {
-        format!("{site}{}", super::path(&self.slug))
+    fn url(&self, site: &Addresses) -> String {
+        site.article(self.id, &self.slug)
     }
 
-    fn into_summary(self, site: &PublicUrl) -> ArticleSummary {
+    fn into_summary(self, site: &Addresses) -> ArticleSummary {
         ArticleSummary {
             id: self.id,
             url: self.url(site),
@@ -134,7 +134,7 @@ pub(crate) fn is_empty(conn: &mut Conn) -> Result<bool> {
 
 pub(crate) fn find(
     conn: &mut Conn,
-    site: &PublicUrl,
+    site: &Addresses,
     view: View,
     handle: &Handle,
 ) -> Result<Article> {
@@ -217,7 +217,7 @@ fn ordered(rows: Rows, order: ArticleOrder, from: Option<Position>) -> Result<Ro
     })
 }
 
-pub(super) fn list(conn: &mut Conn, site: &PublicUrl, ask: &Ask) -> Result<ArticlePage> {
+pub(super) fn list(conn: &mut Conn, site: &Addresses, ask: &Ask) -> Result<ArticlePage> {
     let from = ask.position()?;
     let filter = Filter::of(conn, ask.clone())?;
     let rows = ordered(filter.rows(), ask.order, from)?
@@ -299,7 +299,7 @@ fn in_order(ids: &[Handle], rows: &[ArticleRow]) -> Vec<ArticleRow> {
 }
 
 /// Adds the parts that were asked for: one statement for each kind, however many items there are.
-fn fill(conn: &mut Conn, site: &PublicUrl, ask: &Ask, items: &mut [ArticleSummary]) -> Result<()> {
+fn fill(conn: &mut Conn, site: &Addresses, ask: &Ask, items: &mut [ArticleSummary]) -> Result<()> {
     let ids = items.iter().map(|item| item.id).collect::<Vec<_>>();
     let mut tags = crate::tags::sql::of_articles(conn, &ids)?;
     for item in &mut *items {

@@ -11,7 +11,7 @@ use super::submission::patched;
 use super::writing::{insert_as, update};
 use super::{Article, ArticlePatch, NewArticle, Status};
 use crate::auth::View;
-use crate::config::PublicUrl;
+use crate::config::Addresses;
 use crate::db::Conn;
 use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
@@ -151,7 +151,7 @@ pub(crate) fn change(
     whole: bool,
 ) -> Result<(String, Vec<String>)> {
     // An import has no site of its own; addresses play no part in what is replaced.
-    let (site, handle) = (PublicUrl::local(), Handle::Id(known.id));
+    let (site, handle) = (Addresses::local(), Handle::Id(known.id));
     let before = find(conn, &site, View::Drafts, &handle)?;
     let mut patch = if known.is_from(sha256) { ArticlePatch::default() } else { sent.patch() };
     if known.is_published_by(sent) {
@@ -213,7 +213,7 @@ pub(crate) fn resendable(
     }
     let ids = rows.limit(limit).load::<Id>(conn)?;
     let articles = ids.into_iter().map(|id| {
-        let article = find(conn, &PublicUrl::local(), View::Drafts, &Handle::Id(id))?;
+        let article = find(conn, &Addresses::local(), View::Drafts, &Handle::Id(id))?;
         Ok((id, sent_again(conn, &article)?))
     });
     articles.collect()

@@ -8,7 +8,7 @@ use super::submission::patched;
 use super::{Article, ArticlePatch, NewArticle, Status};
 use crate::answer::IfMatch;
 use crate::auth::View;
-use crate::config::PublicUrl;
+use crate::config::Addresses;
 use crate::db::Conn;
 use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
@@ -94,7 +94,7 @@ fn write_authors(conn: &mut Conn, id: Id, names: &[Name], public: bool) -> Resul
 /// Makes the article of a slug, or replaces all of the article of a slug or id.
 pub(super) fn upsert(
     conn: &mut Conn,
-    site: &PublicUrl,
+    site: &Addresses,
     handle: &Handle,
     if_match: &IfMatch,
     new: &NewArticle,

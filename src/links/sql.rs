@@ -12,7 +12,7 @@ use crate::articles::sql::is_published;
 use crate::articles::writing::touch;
 use crate::articles::{ArticleRef, Status};
 use crate::auth::View;
-use crate::config::PublicUrl;
+use crate::config::Addresses;
 use crate::db::types::{Id, Moment};
 use crate::db::{Any, Conn, among};
 use crate::error::{Error, Result};
@@ -88,11 +88,11 @@ macro_rules! seen {
     }};
 }
 
-fn link(site: &PublicUrl, view: View, (row, target): (LinkRow, Option<Target>)) -> Link {
+fn link(site: &Addresses, view: View, (row, target): (LinkRow, Option<Target>)) -> Link {
     let seen = target.filter(|(.., status)| view == View::Drafts || *status == Status::Published);
     let target = row.target_id.zip(seen).map(|(id, (slug, title, published_at, _))| ArticleRef {
         id,
-        url: format!("{site}{}", crate::articles::path(&slug)),
+        url: site.article(id, &slug),
         slug,
         title,
         published_at,
@@ -111,7 +111,7 @@ fn link(site: &PublicUrl, view: View, (row, target): (LinkRow, Option<Target>)) 
 
 pub(super) fn list(
     conn: &mut Conn,
-    site: &PublicUrl,
+    site: &Addresses,
     view: View,
     query: &LinkQuery,
 ) -> Result<LinkPage> {
@@ -163,7 +163,7 @@ pub(super) fn list(
 
 pub(super) fn list_of(
     conn: &mut Conn,
-    site: &PublicUrl,
+    site: &Addresses,
     view: View,
     article: &Handle,
     query: &ArticleLinkQuery,
@@ -197,7 +197,7 @@ pub(super) fn list_of(
     Ok(LinkPage { items, next_cursor: cut.next, total })
 }
 
-pub(super) fn find(conn: &mut Conn, site: &PublicUrl, view: View, id: Id) -> Result<Link> {
+pub(super) fn find(conn: &mut Conn, site: &Addresses, view: View, id: Id) -> Result<Link> {
     let rows = seen!(view, joined!().into_boxed()).filter(links::id.eq(id));
     let row = rows.first(conn).optional()?.ok_or(Error::NotFound("link"))?;
     Ok(link(site, view, row))
@@ -206,7 +206,7 @@ pub(super) fn find(conn: &mut Conn, site: &PublicUrl, view: View, id: Id) -> Res
 /// The links of these articles, each article's in its order.
 pub(crate) fn of_articles(
     conn: &mut Conn,
-    site: &PublicUrl,
+    site: &Addresses,
     view: View,
     ids: &[Id],
 ) -> Result<HashMap<Id, Vec<Link>>> {

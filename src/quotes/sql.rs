@@ -11,7 +11,7 @@ use super::{
 use crate::articles::sql::is_published;
 use crate::articles::{ArticleRef, Status};
 use crate::auth::View;
-use crate::config::PublicUrl;
+use crate::config::Addresses;
 use crate::db::types::{Id, Moment};
 use crate::db::{Any, Conn, among};
 use crate::error::{Error, Result};
@@ -64,7 +64,7 @@ pub(super) struct AnchorRow {
 /// A quote with what is shown of its article and of its speaker.
 type Joined = (QuoteRow, (String, String, Option<Moment>), Option<(String, String)>);
 
-fn quote(site: &PublicUrl, (row, article, speaker): Joined) -> Quote {
+fn quote(site: &Addresses, (row, article, speaker): Joined) -> Quote {
     let (slug, title, published_at) = article;
     let speaker = row.speaker_id.zip(speaker);
     let anchor = row.anchor;
@@ -72,7 +72,7 @@ fn quote(site: &PublicUrl, (row, article, speaker): Joined) -> Quote {
         id: row.id,
         article: ArticleRef {
             id: row.article_id,
-            url: format!("{site}{}", crate::articles::path(&slug)),
+            url: site.article(row.article_id, &slug),
             slug,
             title,
             published_at,
@@ -129,7 +129,7 @@ macro_rules! joined {
 
 pub(super) fn list(
     conn: &mut Conn,
-    site: &PublicUrl,
+    site: &Addresses,
     view: View,
     query: &QuoteQuery,
 ) -> Result<QuotePage> {
@@ -191,7 +191,7 @@ pub(super) fn list(
 
 pub(super) fn list_of(
     conn: &mut Conn,
-    site: &PublicUrl,
+    site: &Addresses,
     view: View,
     article: &Handle,
     query: &ArticleQuoteQuery,
@@ -226,7 +226,7 @@ pub(super) fn list_of(
     Ok(QuotePage { items, next_cursor: cut.next, total })
 }
 
-pub(super) fn find(conn: &mut Conn, site: &PublicUrl, view: View, id: Id) -> Result<Quote> {
+pub(super) fn find(conn: &mut Conn, site: &Addresses, view: View, id: Id) -> Result<Quote> {
     let mut rows = joined!().filter(quotes::id.eq(id)).into_boxed();
     if view == View::Public {
         rows = rows
@@ -240,7 +240,7 @@ pub(super) fn find(conn: &mut Conn, site: &PublicUrl, view: View, id: Id) -> Res
 /// The confirmed quotes of these articles, each article's in its order.
 pub(crate) fn of_articles(
     conn: &mut Conn,
-    site: &PublicUrl,
+    site: &Addresses,
     ids: &[Id],
 ) -> Result<HashMap<Id, Vec<Quote>>> {
     let rows = joined!()

@@ -165,6 +165,7 @@ impl App {
         let settings = ServerSettings {
             listen: address,
             public_url: None,
+            article_url: None,
             workers: 1,
             cors_origins,
             connections_max: 1000,
