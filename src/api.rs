@@ -28,7 +28,8 @@ use crate::error::{Error, PROBLEMS, Problem, Result};
 use crate::input::unread::unread;
 use crate::metrics::Metrics;
 use crate::page::Count;
-use crate::{articles, health, keys, links, people, quotes, tags};
+use crate::short_links::hits::Hits;
+use crate::{articles, health, keys, links, people, quotes, short_links, tags};
 use methods::MethodTable;
 use schemas::Schemas;
 
@@ -45,6 +46,7 @@ use schemas::Schemas;
         (name = "articles", description = "What a newsroom publishes, with everything that stands on its page."),
         (name = "quotes", description = "Who said what, tied to the exact words of an article."),
         (name = "links", description = "What an article points to, here or on the web, and who points to it."),
+        (name = "short-links", description = "A few letters that lead to an article, made with it or chosen by an editor, and how often they were followed."),
         (name = "tags", description = "What articles are about."),
         (name = "people", description = "Who wrote, and who spoke."),
         (name = "keys", description = "What lets programs in. Needs the scope `admin`."),
@@ -61,6 +63,7 @@ pub struct Site {
     addresses: Data<Addresses>,
     schemas: Data<Schemas>,
     in_flight: Data<InFlight>,
+    hits: Data<Hits>,
     metrics: Data<Metrics>,
     server_timing: bool,
     cors_origins: CorsOrigins,
@@ -70,7 +73,8 @@ impl Site {
     /// A site over a database.
     ///
     /// # Errors
-    /// When the document and its schemas do not fit together: a fault of the build.
+    /// When the document and its schemas do not fit together: a fault of the build. When the system has
+    /// no thread to give.
     pub fn new(
         db: Db,
         addresses: impl Into<Addresses>,
@@ -78,11 +82,13 @@ impl Site {
     ) -> Result<Self> {
         let document = openapi()?;
         let schemas = Schemas::new(document).map_err(Error::internal)?;
+        let hits = Hits::of(&db)?;
         Ok(Self {
             db: Data::new(db),
             addresses: Data::new(addresses.into()),
             schemas: Data::new(schemas),
             in_flight: Data::new(InFlight::default()),
+            hits: Data::new(hits),
             metrics: Data::new(Metrics::default()),
             server_timing: false,
             cors_origins: cors_origins.clone(),
@@ -93,6 +99,11 @@ impl Site {
     #[must_use]
     pub fn with_server_timing(self, server_timing: bool) -> Self {
         Self { server_timing, ..self }
+    }
+
+    /// Writes what is only counted in memory; to be called when no request comes any more.
+    pub fn settle(&self) {
+        self.hits.settle(&self.db);
     }
 
     /// Which web pages may read from a browser.
@@ -118,6 +129,7 @@ fn resources(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
         .configure(articles::routes)
         .configure(quotes::routes)
         .configure(links::routes)
+        .configure(short_links::routes)
         .configure(tags::routes)
         .configure(people::routes)
         .configure(keys::routes)
@@ -175,6 +187,7 @@ where
         .app_data(site.addresses.clone())
         .app_data(site.schemas.clone())
         .app_data(site.in_flight.clone())
+        .app_data(site.hits.clone())
         .app_data(site.metrics.clone())
         .app_data(ServerTiming(site.server_timing))
         .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound("resource").into()))

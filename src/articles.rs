@@ -1,5 +1,6 @@
 //! Articles: what a newsroom publishes, with everything that stands on its page.
 
+pub mod aliases;
 pub mod body;
 pub mod expression;
 mod fields;
@@ -102,6 +103,9 @@ pub struct Article {
         max_length = 4000
     )]
     pub url: String,
+    /// A few letters that lead to `url`, to be printed and said: an absolute URL.
+    #[schema(format = "uri", example = "http://127.0.0.1:8080/s/x7k2m9p", max_length = 4000)]
+    pub short_url: String,
     /// Whether readers see it.
     pub status: Status,
     /// The headline.
@@ -178,7 +182,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(get_article)
         .service(put_article)
         .service(update_article)
-        .service(delete_article);
+        .service(delete_article)
+        .configure(aliases::routes);
 }
 
 /// List articles
@@ -231,7 +236,7 @@ async fn create_article(
 
 /// Get an article
 ///
-/// One article by id or slug, with its tags, authors, quotes and links.
+/// One article by id or slug, with its tags, authors, quotes and links. A slug it has had answers 301.
 #[utoipa::path(tag = "articles", params(("article" = String, Path, description = "Id or slug of the article.", example = "russia-and-china-are-eager", max_length = 200)),
     security((), ("key" = [])), responses((status = 200, description = "The article.", body = Article)))]
 #[get("/v1/articles/{article}")]

@@ -17,6 +17,10 @@ const READERS_MAX: u64 = 64;
 /// How many threads may answer: the HTTP server has a place for no more.
 pub(crate) const WORKERS_MAX: u16 = 512;
 
+/// How long the template of articles' addresses may be: with the longest slug in it, an address has
+/// less than 4,000 characters.
+const ARTICLE_URL_MAX: usize = 1000;
+
 /// Where the data is: the one setting every command takes.
 #[derive(Debug, Clone, Args)]
 pub struct DatabaseSettings {
@@ -163,6 +167,11 @@ impl Addresses {
             None => format!("{}{}", self.public_url, crate::articles::path(slug)),
         }
     }
+
+    /// Where a short link is.
+    pub(crate) fn short(&self, code: &str) -> String {
+        format!("{}{}", self.public_url, crate::api::path(&["s", code]))
+    }
 }
 
 impl From<PublicUrl> for Addresses {
@@ -186,20 +195,22 @@ impl FromStr for ArticleUrl {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        // Letters in their place say whether it is a URL then, and that the host holds none of them.
-        let filled = text.replace("{slug}", "slug").replace("{id}", "id");
-        let url = url::Url::parse(&filled).map_err(|error| format!("is not a URL: {error}"))?;
-        if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() {
+        let url = url::Url::parse(text).map_err(|error| format!("is not a URL: {error}"))?;
+        let anonymous = url.username().is_empty() && url.password().is_none();
+        if !matches!(url.scheme(), "http" | "https") || !anonymous {
             return Err("must be http(s)://host/… with `{slug}` or `{id}` in it".to_owned());
         }
-        let names = |text: &str| text.contains("{slug}") || text.contains("{id}");
-        let (_, rest) = text.split_once("://").unwrap_or_default();
-        let (host, place) = rest.split_once('/').unwrap_or((rest, ""));
-        if names(host) || !names(place) || filled.contains(['{', '}']) {
+        // Other scripts are encoded now, as a header must have them. No host can have braces.
+        let url = url.as_str().replace("%7B", "{").replace("%7D", "}");
+        let filled = url.replace("{slug}", "").replace("{id}", "");
+        if filled == url || filled.contains(['{', '}']) {
             let detail = "must have `{slug}` or `{id}` after the host, and no other braces";
             return Err(detail.to_owned());
         }
-        Ok(Self(text.to_owned()))
+        if url.len() > ARTICLE_URL_MAX {
+            return Err(format!("must have at most {ARTICLE_URL_MAX} characters"));
+        }
+        Ok(Self(url))
     }
 }
 

@@ -56,6 +56,10 @@ pub(crate) fn issued(statements: u32) {
     }
 }
 
+/// Marks a request that was a `HEAD`: it looks and takes nothing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Glance;
+
 /// Whether answers carry `Server-Timing`.
 #[derive(Debug, Clone, Copy)]
 pub struct ServerTiming(pub bool);
@@ -73,6 +77,7 @@ pub async fn edge(
     if visit.method == Method::HEAD {
         // Routes know GET; the codec still knows that it answers a HEAD and sends no body.
         request.head_mut().method = Method::GET;
+        request.extensions_mut().insert(Glance);
     }
     let admitted = match admit(&request) {
         Ok(()) => identify(&request).await,
@@ -178,12 +183,16 @@ impl Visit {
             foreign = foreign::understood(&request, &response);
             &foreign
         };
-        let merged;
+        let said;
         let error = match error {
             // Who follows a redirect with a DELETE in hand would delete what it was merged into.
             Error::Moved(path) if !self.is_read() => {
-                merged = Error::Merged(path.clone());
-                &merged
+                said = Error::Merged(path.clone());
+                &said
+            }
+            Error::Moved(path) | Error::Renamed { path, .. } if self.is_read() => {
+                said = Error::Moved(further(&request, path));
+                &said
             }
             other => other,
         };
@@ -251,6 +260,16 @@ impl Visit {
             tracing::debug!(request_id = id, method, path, status, micros, "answered");
         }
         response
+    }
+}
+
+/// What is asked of a thing that has moved, at its new path: the part of it and the query stay.
+fn further(request: &HttpRequest, path: &str) -> String {
+    let parts = request.path().split('/').skip(path.split('/').count());
+    let parts = parts.flat_map(|part| ["/", part]).collect::<String>();
+    match request.query_string() {
+        "" => format!("{path}{parts}"),
+        query => format!("{path}{parts}?{query}"),
     }
 }
 

@@ -105,6 +105,13 @@ pub enum Error {
     Moved(String),
     /// What is to be changed was merged into another, which is not for changing by the way: its path.
     Merged(String),
+    /// What is named by a slug it no longer has: its path now, and that of the alias. Reads are led there.
+    Renamed {
+        /// Where it is now.
+        path: String,
+        /// Where its alias is.
+        alias: String,
+    },
     /// The path is right, the verb is not: the value for `Allow`.
     MethodNotAllowed(String),
     /// The client accepts nothing we can make: what we make.
@@ -152,6 +159,7 @@ pub const PROBLEMS: &[(&str, u16, &str)] = &[
     ("request-timeout", 408, "The body took too long"),
     ("conflict", 409, "The request clashes with what is there"),
     ("merged", 409, "It was merged into another"),
+    ("renamed", 409, "It has another slug now"),
     ("request-in-flight", 409, "The first request with this key is still running"),
     ("precondition-failed", 412, "The resource has changed"),
     ("too-large", 413, "The body is too large"),
@@ -193,6 +201,7 @@ impl Error {
         match self {
             Self::Moved(_) => "moved",
             Self::Merged(_) => "merged",
+            Self::Renamed { .. } => "renamed",
             Self::Malformed(_) => "malformed-request",
             Self::InvalidParameter(_) => "invalid-parameter",
             Self::InvalidCursor(_) => "invalid-cursor",
@@ -319,6 +328,10 @@ impl fmt::Display for Error {
             Self::Merged(path) => {
                 format!("This was merged into {path}; if you mean that one, send it there.")
             }
+            Self::Renamed { path, alias } => format!(
+                "This is now at {path}; if you mean that one, send it there. DELETE {alias} frees the \
+                 slug it had."
+            ),
             Self::MethodNotAllowed(allow) => format!("Allowed here: {allow}."),
             Self::RequestTimeout => "The body did not arrive within 30 seconds.".into(),
             Self::TooLarge(limit) => format!("The body may have at most {limit} bytes."),

@@ -15,6 +15,7 @@ pub mod links;
 mod parts;
 pub mod people;
 pub mod quotes;
+pub mod short_links;
 pub mod tags;
 
 pub mod auth;

@@ -205,15 +205,46 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
+
+    short_links (code) {
+        code -> Text,
+        article_id -> Nullable<UuidColumn>,
+        kind -> Text,
+        hits -> BigInt,
+        last_hit_at -> Nullable<MomentColumn>,
+        created_at -> MomentColumn,
+        updated_at -> MomentColumn,
+        retired_at -> Nullable<MomentColumn>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Bool, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
+
+    article_aliases (slug) {
+        slug -> Text,
+        article_id -> UuidColumn,
+        is_public -> Bool,
+        created_at -> MomentColumn,
+    }
+}
+
+diesel::joinable!(article_aliases -> articles (article_id));
 diesel::joinable!(article_tags -> articles (article_id));
 diesel::joinable!(article_tags -> tags (tag_id));
 diesel::joinable!(article_authors -> articles (article_id));
 diesel::joinable!(article_authors -> people (person_id));
 diesel::joinable!(quotes -> articles (article_id));
 diesel::joinable!(links -> articles (article_id));
+diesel::joinable!(short_links -> articles (article_id));
 
 allow_tables_to_appear_in_same_query!(
     articles,
+    article_aliases,
     article_authors,
     article_tags,
     links,
@@ -221,5 +252,6 @@ allow_tables_to_appear_in_same_query!(
     merged_tags,
     people,
     quotes,
+    short_links,
     tags,
 );

@@ -72,6 +72,7 @@ pub fn serve(
     let site = Site::new(db, addresses, &settings.cors_origins)
         .map_err(said)?
         .with_server_timing(settings.server_timing);
+    let served = site.clone();
     let running = async {
         // Before anybody is answered: whoever says stop from then on is heard.
         let stop = Stop::listen()?;
@@ -90,6 +91,7 @@ pub fn serve(
         server.await
     };
     actix_web::rt::System::new().block_on(running).map_err(said)?;
+    served.settle();
     if let Err(error) = database.database.settle() {
         tracing::warn!(%error, "nothing is lost, but not all of it is in the file yet");
     }

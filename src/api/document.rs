@@ -82,7 +82,7 @@ struct Facts {
     /// Whether it may be sent twice under one `Idempotency-Key`: every POST but the one whose answer is
     /// a secret.
     once: bool,
-    /// Whether what it names may have been merged into another.
+    /// Whether what it names may have been merged into another, or renamed.
     moves: bool,
     if_match: bool,
     /// Whether what it answers knows when it was last changed.
@@ -105,7 +105,7 @@ impl Facts {
                 && asked.iter().flatten().any(|scopes| !scopes.is_empty())
                 && asked.iter().all(Option::is_some),
             once: resource && method == "post" && path != "/v1/keys",
-            moves: path.contains("{tag}") || path.contains("{person}"),
+            moves: ["{article}", "{tag}", "{person}"].iter().any(|part| path.contains(part)),
             if_match: (resource && path_parameters && changes)
                 || has_parameter(operation, "If-Match"),
             dated: successes(operation).filter_map(shown).any(|name| dated.contains(name)),

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
 use super::DateKind;
+use super::aliases::of_slugs;
 use super::expression::Expression;
 use super::query::Ask;
 use crate::auth::View;
@@ -25,6 +26,8 @@ pub(super) struct Filter {
     tags: HashMap<String, Id>,
     speaker: Option<Option<Id>>,
     author: Option<Option<Id>>,
+    /// The articles that have had a slug which `ids` names.
+    pub(super) aliases: HashMap<String, Id>,
 }
 
 type Condition = Box<dyn BoxableExpression<articles::table, Any, SqlType = Bool>>;
@@ -35,7 +38,7 @@ fn nothing() -> Condition {
 }
 
 impl Filter {
-    /// Looks up the tags and people it names.
+    /// Looks up the tags, people and former slugs it names.
     pub(super) fn of(conn: &mut Conn, ask: Ask) -> Result<Self> {
         let tags = match &ask.tag {
             None => HashMap::new(),
@@ -49,7 +52,13 @@ impl Filter {
             None => None,
             Some(handle) => Some(crate::people::sql::id_of(conn, ask.view, handle)?),
         };
-        Ok(Self { ask, tags, speaker, author })
+        let ids = ask.ids.iter().flatten();
+        let slugs = ids.filter_map(|handle| match handle {
+            Handle::Id(_) => None,
+            Handle::Slug(slug) => Some(slug.clone()),
+        });
+        let aliases = of_slugs(conn, ask.view, &slugs.collect::<Vec<_>>())?;
+        Ok(Self { ask, tags, speaker, author, aliases })
     }
 
     /// The articles that match, unordered.
@@ -62,7 +71,7 @@ impl Filter {
             several => rows.filter(articles::status.eq_any(several.to_vec())),
         };
         if let Some(ids) = &ask.ids {
-            rows = rows.filter(one_of(ids));
+            rows = rows.filter(one_of(ids, &self.aliases));
         }
         if let Some(expression) = &ask.tag {
             rows = rows.filter(self.tagged(expression));
@@ -161,8 +170,8 @@ fn written_by(person: Id) -> Condition {
     ))
 }
 
-fn one_of(handles: &[Handle]) -> Condition {
-    let (mut ids, mut slugs) = (Vec::new(), Vec::new());
+fn one_of(handles: &[Handle], aliases: &HashMap<String, Id>) -> Condition {
+    let (mut ids, mut slugs) = (aliases.values().copied().collect::<Vec<_>>(), Vec::new());
     for handle in handles {
         match handle {
             Handle::Id(id) => ids.push(*id),

@@ -3,7 +3,8 @@
 use diesel::prelude::*;
 
 use super::body::{BodyFormat, Rendered, render};
-use super::{Article, NewArticle, Status};
+use super::{Article, NewArticle, Status, aliases};
+use crate::auth::View;
 use crate::db::Conn;
 use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
@@ -38,7 +39,7 @@ impl Text {
 #[derive(Insertable, AsChangeset)]
 #[diesel(table_name = articles, treat_none_as_null = true)]
 pub(super) struct Written {
-    slug: String,
+    pub(super) slug: String,
     pub(super) status: Status,
     title: String,
     pub(super) title_key: String,
@@ -149,20 +150,33 @@ fn published(
     })
 }
 
-/// The slug, unless another article has it.
+/// The slug, unless another article has it or had it and still holds it.
 pub(super) fn free_slug(conn: &mut Conn, slug: &Slug, own: Option<Id>) -> Result<Slug> {
     match holder(conn, slug.as_str())? {
-        Some(holder) if Some(holder) != own => Err(Error::taken(
-            "/slug",
-            format!("The slug `{slug}` belongs to the article {holder}; take another."),
-        )),
+        Some((holder, now)) if Some(holder) != own => {
+            let detail = if now == slug.as_str() {
+                format!("The slug `{slug}` belongs to the article {holder}; take another.")
+            } else {
+                let alias = aliases::path(&now, slug.as_str());
+                format!(
+                    "The slug `{slug}` was that of the article `{now}` and still leads there; take \
+                     another, or release it first with DELETE {alias}."
+                )
+            };
+            Err(Error::taken("/slug", detail))
+        }
         _ => Ok(slug.clone()),
     }
 }
 
-fn holder(conn: &mut Conn, slug: &str) -> Result<Option<Id>> {
+/// The article that has a slug, or had it: its id and the slug it has.
+fn holder(conn: &mut Conn, slug: &str) -> Result<Option<(Id, String)>> {
     let of_slug = articles::table.filter(articles::slug.eq(slug));
-    Ok(of_slug.select(articles::id).first(conn).optional()?)
+    let holder = of_slug.select((articles::id, articles::slug)).first(conn).optional()?;
+    match holder {
+        Some(holder) => Ok(Some(holder)),
+        None => aliases::successor(conn, View::Drafts, slug),
+    }
 }
 
 pub(super) fn made_slug(conn: &mut Conn, title: &str) -> Result<Slug> {

@@ -6,6 +6,7 @@ use diesel::dsl;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
+use super::aliases::absent;
 use super::body::BodyFormat;
 use super::filter::{Filter, Rows};
 use super::query::Ask;
@@ -17,6 +18,7 @@ use crate::db::{Any, Conn, among};
 use crate::error::{Error, Result};
 use crate::page::{Count, Cut, Key, Position};
 use crate::schema::articles;
+use crate::short_links::sql::own_code;
 use crate::text::Handle;
 
 /// How many characters the bodies of one page may have, as they were written, as HTML and as text: an
@@ -51,6 +53,8 @@ struct ArticleRow {
     updated_at: Moment,
     version: i64,
     external_id: Option<String>,
+    #[diesel(select_expression = own_code())]
+    short_code: String,
 }
 
 #[derive(Debug, Clone, Default, Queryable, Selectable)]
@@ -76,6 +80,7 @@ impl ArticleRow {
         ArticleSummary {
             id: self.id,
             url: self.url(site),
+            short_url: site.short(&self.short_code),
             source: self.source(),
             slug: self.slug,
             status: self.status,
@@ -112,11 +117,11 @@ pub(crate) fn of_handle(handle: &Handle) -> Rows {
 
 /// The id of an article, if it is there and may be seen.
 pub(crate) fn id_of(conn: &mut Conn, view: View, handle: &Handle) -> Result<Id> {
-    let row = of_handle(handle).select((articles::id, articles::status));
-    match row.first::<(Id, Status)>(conn).optional()? {
-        Some((id, status)) if view == View::Drafts || status == Status::Published => Ok(id),
-        _ => Err(Error::NotFound("article")),
+    let mut rows = of_handle(handle).select(articles::id);
+    if view == View::Public {
+        rows = rows.filter(is_published());
     }
+    rows.first(conn).optional()?.ok_or_else(|| absent(conn, view, handle))
 }
 
 /// Whether readers see the article of a part.
@@ -147,7 +152,7 @@ pub(crate) fn find(
         .select((ArticleRow::as_select(), BodyRow::as_select()))
         .first::<(ArticleRow, BodyRow)>(conn)
         .optional()?;
-    let (row, body) = found.ok_or(Error::NotFound("article"))?;
+    let (row, body) = found.ok_or_else(|| absent(conn, view, handle))?;
     let ids = [row.id];
     let tags = crate::tags::sql::of_articles(conn, &ids)?.remove(&row.id).unwrap_or_default();
     let authors = crate::people::sql::of_articles(conn, &ids)?.remove(&row.id).unwrap_or_default();
@@ -159,6 +164,7 @@ pub(crate) fn find(
     Ok(Article {
         id: row.id,
         url: row.url(site),
+        short_url: site.short(&row.short_code),
         source: row.source(),
         slug: row.slug,
         status: row.status,
@@ -226,7 +232,7 @@ pub(super) fn list(conn: &mut Conn, site: &Addresses, ask: &Ask) -> Result<Artic
         .load::<ArticleRow>(conn)?;
     let mut cut = Cut::new(rows, ask.limit, &ask.identity(), |row| position(ask.order, row));
     if let Some(ids) = &ask.ids {
-        cut.rows = in_order(ids, &cut.rows);
+        cut.rows = in_order(ids, &filter.aliases, &cut.rows);
         cut.next = None;
     }
     if ask.wants(ArticlePart::Body) {
@@ -283,10 +289,10 @@ fn affordable(conn: &mut Conn, rows: &[ArticleRow]) -> Result<usize> {
 }
 
 /// The rows in the order in which they were named, each once.
-fn in_order(ids: &[Handle], rows: &[ArticleRow]) -> Vec<ArticleRow> {
+fn in_order(ids: &[Handle], aliases: &HashMap<String, Id>, rows: &[ArticleRow]) -> Vec<ArticleRow> {
     let named = |handle: &Handle, row: &&ArticleRow| match handle {
         Handle::Id(id) => row.id == *id,
-        Handle::Slug(slug) => row.slug == *slug,
+        Handle::Slug(slug) => row.slug == *slug || aliases.get(slug) == Some(&row.id),
     };
     let mut ordered = Vec::<ArticleRow>::new();
     for handle in ids {

@@ -27,6 +27,9 @@ pub struct ArticleSummary {
         max_length = 4000
     )]
     pub url: String,
+    /// A few letters that lead to `url`, to be printed and said: an absolute URL.
+    #[schema(format = "uri", example = "http://127.0.0.1:8080/s/x7k2m9p", max_length = 4000)]
+    pub short_url: String,
     /// Whether readers see it.
     pub status: Status,
     /// The headline.

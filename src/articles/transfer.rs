@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use diesel::prelude::*;
 use serde_json::{Map, Value};
 
+use super::aliases::meant;
 use super::record::Text;
-use super::sql::{find, id_of};
+use super::sql::find;
 use super::submission::patched;
 use super::writing::{insert_as, update};
 use super::{Article, ArticlePatch, NewArticle, Status};
@@ -183,10 +184,8 @@ fn properties(article: &NewArticle) -> Result<Map<String, Value>> {
 /// Whether one of these links points to an article that is not there yet.
 pub(crate) fn lacks_targets(conn: &mut Conn, links: &[NewLink]) -> Result<bool> {
     for target in links.iter().filter_map(|link| link.target.as_ref()) {
-        match id_of(conn, View::Drafts, &Handle::from(target.as_str())) {
-            Ok(_) => {}
-            Err(Error::NotFound(_)) => return Ok(true),
-            Err(error) => return Err(error),
+        if meant(conn, View::Drafts, &Handle::from(target.as_str()))?.is_none() {
+            return Ok(true);
         }
     }
     Ok(false)

@@ -2,10 +2,11 @@
 
 use diesel::prelude::*;
 
+use super::aliases::absent;
 use super::record::{Text, Written, WrittenText, free_slug, made_slug, unpublish_date};
 use super::sql::{find, of_handle};
 use super::submission::patched;
-use super::{Article, ArticlePatch, NewArticle, Status};
+use super::{Article, ArticlePatch, NewArticle, Status, aliases};
 use crate::answer::IfMatch;
 use crate::auth::View;
 use crate::config::Addresses;
@@ -45,6 +46,7 @@ pub(super) fn insert_as(
     diesel::insert_into(articles::table)
         .values((articles::id.eq(id), &written, &WrittenText::of(text)?))
         .execute(conn)?;
+    crate::short_links::sql::give(conn, id)?;
     let public = written.status == Status::Published;
     write_tags(conn, id, &new.tags, public)?;
     write_authors(conn, id, &new.authors, public)?;
@@ -131,6 +133,7 @@ fn replace(conn: &mut Conn, before: &Article, new: &NewArticle, text: &Text) -> 
     diesel::update(articles::table.find(id))
         .set((&written, &WrittenText::of(text)?))
         .execute(conn)?;
+    aliases::keep(conn, before, &written.slug, written.status)?;
     let public = written.status == Status::Published;
     write_tags(conn, id, &new.tags, public)?;
     write_authors(conn, id, &new.authors, public)?;
@@ -169,6 +172,7 @@ pub(super) fn update(
         unpublish_date(&mut written)?;
     }
     diesel::update(articles::table.find(id)).set(&written).execute(conn)?;
+    aliases::keep(conn, before, &written.slug, written.status)?;
     let public = written.status == Status::Published;
     let rewritten = patch.body.is_some() || patch.body_format.is_some();
     let text = if rewritten { Some(Text::of(&new)?) } else { None };
@@ -241,7 +245,7 @@ pub(crate) fn touch(conn: &mut Conn, handle: &Handle) -> Result<Touched> {
         .select((articles::id, articles::status, articles::version, articles::body_text))
         .first::<(Id, Status, i64, String)>(conn)
         .optional()?;
-    let (id, status, version, body_text) = row.ok_or(Error::NotFound("article"))?;
+    let (id, status, version, body_text) = row.ok_or_else(|| absent(conn, View::Drafts, handle))?;
     let version = version + 1;
     diesel::update(articles::table.find(id))
         .set((articles::version.eq(version), articles::updated_at.eq(Moment::now())))

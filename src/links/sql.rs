@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use super::replacing::insert_at;
 use super::targets::{target_of, titled};
 use super::{ArticleLinkQuery, Link, LinkPage, LinkPatch, LinkQuery, LinkRel, NewLink};
+use crate::articles::aliases::meant;
 use crate::articles::sql::id_of;
 use crate::articles::sql::is_published;
 use crate::articles::writing::touch;
@@ -120,11 +121,7 @@ pub(super) fn list(
     // A target nobody may see, like one that is not there, has no links to it.
     let target = match target {
         None => None,
-        Some(handle) => match id_of(conn, view, handle) {
-            Ok(id) => Some(id),
-            Err(Error::NotFound(_)) => Some(Id::default()),
-            Err(error) => return Err(error),
-        },
+        Some(handle) => Some(meant(conn, view, handle)?.unwrap_or_default()),
     };
     macro_rules! filtered {
         ($rows:expr) => {{

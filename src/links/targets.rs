@@ -7,7 +7,8 @@ use diesel::prelude::*;
 use super::NewLink;
 use super::sql::take_out;
 use crate::articles::Status;
-use crate::articles::sql::of_handle;
+use crate::articles::aliases::{meant, of_slugs};
+use crate::auth::View;
 use crate::db::types::Id;
 use crate::db::{Conn, among};
 use crate::error::{Error, Result};
@@ -23,9 +24,13 @@ pub(super) struct Target {
 
 pub(super) fn target_of(conn: &mut Conn, article: Id, target: &Name, at: &str) -> Result<Target> {
     let handle = Handle::from(target.as_str());
-    let found = of_handle(&handle).select((articles::id, articles::title_key));
-    let found = found.first::<(Id, String)>(conn).optional()?;
-    let found = found.map(|(id, headline_key)| Target { id, headline_key });
+    let found = match meant(conn, View::Drafts, &handle)? {
+        None => None,
+        Some(id) => {
+            let headline = articles::table.find(id).select(articles::title_key);
+            Some(Target { id, headline_key: headline.first(conn)? })
+        }
+    };
     checked(found, article, target, at)
 }
 
@@ -56,6 +61,8 @@ pub(super) fn named(conn: &mut Conn, article: Id, new: &[NewLink]) -> Result<Vec
     if ids.is_empty() && slugs.is_empty() {
         return Ok(new.iter().map(|_| None).collect());
     }
+    let aliases = of_slugs(conn, View::Drafts, &slugs)?;
+    ids.extend(aliases.values());
     let rows = articles::table
         .filter(among(articles::id, &ids).or(among(articles::slug, &slugs)))
         .select((articles::id, articles::slug, articles::title_key))
@@ -65,7 +72,7 @@ pub(super) fn named(conn: &mut Conn, article: Id, new: &[NewLink]) -> Result<Vec
         let handle = Handle::from(name.as_str());
         let row = rows.iter().find(|(id, slug, _)| match &handle {
             Handle::Id(wanted) => id == wanted,
-            Handle::Slug(wanted) => slug == wanted,
+            Handle::Slug(wanted) => slug == wanted || aliases.get(wanted) == Some(id),
         });
         let found = row.map(|(id, _, headline)| Target { id: *id, headline_key: headline.clone() });
         checked(found, article, name, &format!("/links/{index}")).map(Some)

@@ -8,6 +8,7 @@ use super::{
     Anchor, AnchorStatus, ArticleQuoteQuery, NewQuote, Quote, QuoteKind, QuotePage, QuoteQuery,
     QuoteState,
 };
+use crate::articles::aliases::meant;
 use crate::articles::sql::is_published;
 use crate::articles::{ArticleRef, Status};
 use crate::auth::View;
@@ -138,10 +139,14 @@ pub(super) fn list(
     let identity = format!(
         "quotes {view:?} {article:?} {speaker:?} {affiliation:?} {kind:?} {state:?} {anchor:?}"
     );
-    // A name nobody has finds nothing: no quote has the id of a person who is not there.
+    // A name nobody has finds nothing: no quote has the id of what is not there.
     let speaker = match speaker {
         None => None,
         Some(handle) => Some(crate::people::sql::id_of(conn, view, handle)?.unwrap_or_default()),
+    };
+    let article = match article {
+        None => None,
+        Some(handle) => Some(meant(conn, view, handle)?.unwrap_or_default()),
     };
     macro_rules! filtered {
         ($rows:expr) => {{
@@ -149,10 +154,8 @@ pub(super) fn list(
             if view == View::Public {
                 rows = rows.filter(is_published()).filter(quotes::state.eq(QuoteState::Confirmed));
             }
-            match article {
-                None => {}
-                Some(Handle::Id(id)) => rows = rows.filter(quotes::article_id.eq(*id)),
-                Some(Handle::Slug(slug)) => rows = rows.filter(articles::slug.eq(slug.clone())),
+            if let Some(article) = article {
+                rows = rows.filter(quotes::article_id.eq(article));
             }
             if let Some(speaker) = speaker {
                 rows = rows.filter(quotes::speaker_id.eq(speaker));

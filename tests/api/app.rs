@@ -11,7 +11,7 @@ use diesel::connection::SimpleConnection as _;
 use onrecord::api::Site;
 use onrecord::api::schemas::Schemas;
 use onrecord::auth::Scope;
-use onrecord::config::{CorsOrigins, PublicUrl, ServerSettings};
+use onrecord::config::{Addresses, ArticleUrl, CorsOrigins, PublicUrl, ServerSettings};
 use onrecord::db::types::Id;
 use onrecord::db::{Conn, DatabaseUrl, Db};
 use onrecord::keys::NewKey;
@@ -40,6 +40,7 @@ pub struct App {
     pub db: Db,
     /// Where the database is.
     pub url: DatabaseUrl,
+    site: Site,
     folder: Option<PathBuf>,
     server: ServerHandle,
     thread: Option<JoinHandle<()>>,
@@ -137,35 +138,43 @@ impl App {
 
     /// A server on an empty database, which the pages of this origin alone may read.
     pub fn reading_from(origin: &str) -> Self {
-        Self::with_settings(database(), origin, "")
+        Self::with_settings(database(), origin, "", None)
     }
 
     /// A server behind a proxy that gives it this path and takes it off again.
     pub fn below(path: &str) -> Self {
-        Self::with_settings(database(), "*", path)
+        Self::with_settings(database(), "*", path, None)
+    }
+
+    /// A server whose articles are elsewhere for readers.
+    pub fn with_articles_at(article_url: &str) -> Self {
+        Self::with_settings(database(), "*", "", Some(article_url))
     }
 
     /// A server on this database; its folder is removed with it.
     pub fn on(database: (DatabaseUrl, Option<PathBuf>)) -> Self {
-        Self::with_settings(database, "*", "")
+        Self::with_settings(database, "*", "", None)
     }
 
     fn with_settings(
         (url, folder): (DatabaseUrl, Option<PathBuf>),
         cors_origins: &str,
         path: &str,
+        article_url: Option<&str>,
     ) -> Self {
         let cors_origins = cors_origins.parse::<CorsOrigins>().unwrap();
         let db = Db::open(&url, 2).unwrap();
         let socket = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = socket.local_addr().unwrap();
         let public_url = format!("http://{address}{path}").parse::<PublicUrl>().unwrap();
+        let article_url = article_url.map(|url| url.parse::<ArticleUrl>().unwrap());
+        let addresses = Addresses { public_url, article_url: article_url.clone() };
         let site =
-            Site::new(db.clone(), public_url, &cors_origins).unwrap().with_server_timing(true);
+            Site::new(db.clone(), addresses, &cors_origins).unwrap().with_server_timing(true);
         let settings = ServerSettings {
             listen: address,
             public_url: None,
-            article_url: None,
+            article_url,
             workers: 1,
             cors_origins,
             connections_max: 1000,
@@ -173,15 +182,21 @@ impl App {
             server_timing: true,
         };
         let (sender, receiver) = mpsc::channel();
+        let shared = site.clone();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                let server = onrecord::server::server(site, &settings, socket).unwrap();
+                let server = onrecord::server::server(shared, &settings, socket).unwrap();
                 sender.send(server.handle()).unwrap();
                 server.await.unwrap();
             });
         });
         let server = receiver.recv().unwrap();
-        Self { address, db, url, folder, server, thread: Some(thread) }
+        Self { address, db, url, site, folder, server, thread: Some(thread) }
+    }
+
+    /// Has it write what it has only counted so far.
+    pub fn settle(&self) {
+        self.site.settle();
     }
 
     /// Somebody without a key.

@@ -212,6 +212,9 @@ impl Side {
     /// Ids by their first appearance; the host, and times of now, by what they are.
     fn plain_text(&mut self, text: &str) -> String {
         let text = text.replace(&self.host, "HOST");
+        if text.starts_with("http://HOST/s/") {
+            return "short".to_owned();
+        }
         if text.len() == 24 && text.ends_with('Z') && !text.starts_with("2020-") {
             return "now".to_owned();
         }

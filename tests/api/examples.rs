@@ -34,6 +34,7 @@ fn address(admin: &Client, path: &str, operation: &Value) -> String {
             ("article", _) => article().0,
             ("quote_id", _) => article().1,
             ("link_id", _) => article().2,
+            ("code", _) => parameter["example"].clone(),
             ("tag", _) => {
                 admin.post("/v1/tags", example("NewTag")).expect(201).json["slug"].clone()
             }
@@ -63,6 +64,11 @@ fn every_example_of_a_request_is_accepted() {
                 if let Some(into) = body["into"].as_str() {
                     let list = path.split("/{").next().unwrap();
                     admin.post(list, json!({"name": "Another", "slug": into})).expect(201);
+                }
+                // And so has the article it leads to.
+                if name == "NewShortLink" {
+                    let slug = body["article"].as_str().unwrap();
+                    admin.put(&format!("/v1/articles/{slug}"), json!({"title": "T"})).expect(201);
                 }
                 let method = method.to_uppercase();
                 let answer =

@@ -49,5 +49,7 @@ mod pure_slug;
 mod quotes;
 mod readme;
 mod settings;
+mod short_links;
+mod slugs;
 mod suggest;
 mod tags;

@@ -21,7 +21,7 @@ pub(super) const FAILURES: [Failure; 16] = [
         name: "MovedPermanently",
         status: 301,
         when: |facts| facts.moves && !facts.writes(),
-        description: "It was merged into another, where `Location` leads.",
+        description: "It was merged into another or has another slug now: `Location` is where.",
     },
     Failure {
         name: "BadRequest",
@@ -64,7 +64,7 @@ pub(super) const FAILURES: [Failure; 16] = [
         status: 409,
         when: Facts::writes,
         description: "The request clashes with what is there, or what it would change was merged \
-                      into another. Only `request-in-flight` says \
+                      into another or renamed. Only `request-in-flight` says \
                       in `Retry-After` when to come back.",
     },
     Failure {

@@ -1,0 +1,2 @@
+DROP TABLE article_aliases;
+DROP TABLE short_links;
