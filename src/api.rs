@@ -28,7 +28,7 @@ use crate::error::{Error, PROBLEMS, Problem, Result};
 use crate::input::unread::unread;
 use crate::metrics::Metrics;
 use crate::page::Count;
-use crate::{articles, health, keys, links, people, quotes, tags};
+use crate::{articles, health, keys, links, people, programmes, quotes, streams, tags};
 use methods::MethodTable;
 use schemas::Schemas;
 
@@ -47,6 +47,7 @@ use schemas::Schemas;
         (name = "links", description = "What an article points to, here or on the web, and who points to it."),
         (name = "tags", description = "What articles are about."),
         (name = "people", description = "Who wrote, and who spoke."),
+        (name = "streams", description = "What can be heard or seen live, and what is on when."),
         (name = "keys", description = "What lets programs in. Needs the scope `admin`."),
         (name = "health", description = "Whether the server lives and can serve.")
     ),
@@ -120,6 +121,8 @@ fn resources(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
         .configure(links::routes)
         .configure(tags::routes)
         .configure(people::routes)
+        .configure(streams::routes)
+        .configure(programmes::routes)
         .configure(keys::routes)
         .configure(health::routes);
 }

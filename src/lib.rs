@@ -14,7 +14,9 @@ pub mod articles;
 pub mod links;
 mod parts;
 pub mod people;
+pub mod programmes;
 pub mod quotes;
+pub mod streams;
 pub mod tags;
 
 pub mod auth;
