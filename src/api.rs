@@ -29,7 +29,9 @@ use crate::input::unread::unread;
 use crate::metrics::Metrics;
 use crate::page::Count;
 use crate::short_links::hits::Hits;
-use crate::{articles, health, keys, links, people, quotes, short_links, tags};
+use crate::{
+    articles, health, keys, links, people, programmes, quotes, short_links, streams, tags,
+};
 use methods::MethodTable;
 use schemas::Schemas;
 
@@ -49,6 +51,7 @@ use schemas::Schemas;
         (name = "short-links", description = "A few letters that lead to an article, made with it or chosen by an editor, and how often they were followed."),
         (name = "tags", description = "What articles are about."),
         (name = "people", description = "Who wrote, and who spoke."),
+        (name = "streams", description = "What can be heard or seen live, and what is on when."),
         (name = "keys", description = "What lets programs in. Needs the scope `admin`."),
         (name = "health", description = "Whether the server lives and can serve.")
     ),
@@ -132,6 +135,8 @@ fn resources(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
         .configure(short_links::routes)
         .configure(tags::routes)
         .configure(people::routes)
+        .configure(streams::routes)
+        .configure(programmes::routes)
         .configure(keys::routes)
         .configure(health::routes);
 }

@@ -1,12 +1,14 @@
 //! Articles: what a newsroom publishes, with everything that stands on its page.
 
 pub mod aliases;
+mod audio;
 pub mod body;
 pub mod expression;
 mod fields;
 mod filter;
 mod query;
 pub(crate) mod record;
+mod related;
 pub(crate) mod sql;
 mod submission;
 mod summary;
@@ -36,8 +38,10 @@ use crate::quotes::Quote;
 use crate::quotes::replacing::Sender;
 use crate::tags::TagRef;
 use crate::text::Handle;
+pub use audio::{Audio, AudioPatch, NewAudio};
 use body::BodyFormat;
 pub use query::{ArticleOrder, ArticlePart, ArticleQuery, DateKind, Since};
+pub use related::{RelatedArticle, RelatedArticleList, RelatedQuery, RelatedReason};
 pub use submission::{ArticlePatch, NewArticle, NewSource, SourcePatch};
 pub use summary::{ArticlePage, ArticleRef, ArticleSummary};
 
@@ -145,6 +149,9 @@ pub struct Article {
     /// How many words the body has.
     #[schema(minimum = 0, example = 5)]
     pub word_count: i32,
+    /// The article read aloud; null when it is not.
+    #[schema(required)]
+    pub audio: Option<Audio>,
     /// What it is about, in the editor's order.
     #[schema(max_items = 100)]
     pub tags: Vec<TagRef>,
@@ -183,6 +190,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(put_article)
         .service(update_article)
         .service(delete_article)
+        .service(related::list_related_articles)
         .configure(aliases::routes);
 }
 

@@ -199,6 +199,7 @@ pub fn article(number: u32) -> std::result::Result<NewArticle, String> {
         source: None,
         body,
         body_format: None,
+        audio: None,
         tags,
         quotes,
         links: links(number, &mut dice)?,

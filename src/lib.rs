@@ -14,8 +14,10 @@ pub mod articles;
 pub mod links;
 mod parts;
 pub mod people;
+pub mod programmes;
 pub mod quotes;
 pub mod short_links;
+pub mod streams;
 pub mod tags;
 
 pub mod auth;

@@ -233,6 +233,72 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::{Integer, Nullable, Text};
+    use crate::db::types::UuidColumn;
+
+    article_audio (article_id) {
+        article_id -> UuidColumn,
+        url -> Text,
+        media_type -> Text,
+        duration_seconds -> Nullable<Integer>,
+        language -> Nullable<Text>,
+        transcript -> Nullable<Text>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
+
+    streams (id) {
+        id -> UuidColumn,
+        slug -> Text,
+        name -> Text,
+        name_key -> Text,
+        description -> Nullable<Text>,
+        language -> Nullable<Text>,
+        kind -> Text,
+        status -> Text,
+        starts_at -> Nullable<MomentColumn>,
+        ends_at -> Nullable<MomentColumn>,
+        created_at -> MomentColumn,
+        updated_at -> MomentColumn,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Integer, Nullable, Text};
+    use crate::db::types::UuidColumn;
+
+    stream_sources (stream_id, position) {
+        stream_id -> UuidColumn,
+        position -> Integer,
+        url -> Text,
+        media_type -> Text,
+        bit_rate -> Nullable<Integer>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
+
+    programmes (id) {
+        id -> UuidColumn,
+        stream_id -> UuidColumn,
+        title -> Text,
+        description -> Nullable<Text>,
+        starts_at -> MomentColumn,
+        ends_at -> MomentColumn,
+        article_id -> Nullable<UuidColumn>,
+        created_at -> MomentColumn,
+        updated_at -> MomentColumn,
+        version -> BigInt,
+    }
+}
+
 diesel::joinable!(article_aliases -> articles (article_id));
 diesel::joinable!(article_tags -> articles (article_id));
 diesel::joinable!(article_tags -> tags (tag_id));
@@ -241,17 +307,23 @@ diesel::joinable!(article_authors -> people (person_id));
 diesel::joinable!(quotes -> articles (article_id));
 diesel::joinable!(links -> articles (article_id));
 diesel::joinable!(short_links -> articles (article_id));
+diesel::joinable!(article_audio -> articles (article_id));
+diesel::joinable!(programmes -> articles (article_id));
+diesel::joinable!(programmes -> streams (stream_id));
 
 allow_tables_to_appear_in_same_query!(
-    articles,
     article_aliases,
+    article_audio,
     article_authors,
     article_tags,
+    articles,
     links,
     merged_people,
     merged_tags,
     people,
+    programmes,
     quotes,
     short_links,
+    streams,
     tags,
 );

@@ -140,6 +140,14 @@ pub struct ArticleQuery {
 #[derive(Debug, Clone, Copy)]
 pub struct Since(Moment);
 
+impl Since {
+    /// The instant it means.
+    #[must_use]
+    pub const fn moment(self) -> Moment {
+        self.0
+    }
+}
+
 impl<'de> Deserialize<'de> for Since {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;

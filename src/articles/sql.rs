@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 
 use super::aliases::absent;
+use super::audio::AudioRow;
 use super::body::BodyFormat;
 use super::filter::{Filter, Rows};
 use super::query::Ask;
@@ -17,7 +18,7 @@ use crate::db::types::{Id, Moment};
 use crate::db::{Any, Conn, among};
 use crate::error::{Error, Result};
 use crate::page::{Count, Cut, Key, Position};
-use crate::schema::articles;
+use crate::schema::{article_audio, articles};
 use crate::short_links::sql::own_code;
 use crate::text::Handle;
 
@@ -149,10 +150,11 @@ pub(crate) fn find(
         rows = rows.filter(is_published());
     }
     let found = rows
-        .select((ArticleRow::as_select(), BodyRow::as_select()))
-        .first::<(ArticleRow, BodyRow)>(conn)
+        .left_join(article_audio::table)
+        .select((ArticleRow::as_select(), BodyRow::as_select(), Option::<AudioRow>::as_select()))
+        .first::<(ArticleRow, BodyRow, Option<AudioRow>)>(conn)
         .optional()?;
-    let (row, body) = found.ok_or_else(|| absent(conn, view, handle))?;
+    let (row, body, audio) = found.ok_or_else(|| absent(conn, view, handle))?;
     let ids = [row.id];
     let tags = crate::tags::sql::of_articles(conn, &ids)?.remove(&row.id).unwrap_or_default();
     let authors = crate::people::sql::of_articles(conn, &ids)?.remove(&row.id).unwrap_or_default();
@@ -178,6 +180,7 @@ pub(crate) fn find(
         body_html,
         body_text,
         word_count: row.word_count,
+        audio: audio.map(Into::into),
         tags,
         quotes,
         links,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::audio::{self, AudioPatch, NewAudio};
 use super::body::BodyFormat;
 use super::{Article, Source, Status};
 use crate::db::types::Moment;
@@ -98,6 +99,10 @@ pub struct NewArticle {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub body_format: Option<BodyFormat>,
+    /// The article read aloud.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub audio: Option<NewAudio>,
     /// What it is about: ids, slugs or names of tags; a name no tag has makes a tag.
     #[serde(default)]
     #[schema(value_type = Option<Vec<String>>, nullable = false, max_items = 100,
@@ -169,6 +174,10 @@ pub struct ArticlePatch {
     /// How `body` is written.
     #[schema(nullable = false)]
     pub body_format: Option<BodyFormat>,
+    /// The article read aloud, each part by itself; null removes all of it.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<AudioPatch>)]
+    pub audio: Option<Option<AudioPatch>>,
     /// What it is about, all of it: ids, slugs or names.
     #[schema(nullable = false, value_type = Option<Vec<String>>, max_items = 100,
         example = json!(["russia", "bilateral relations"]))]
@@ -206,6 +215,7 @@ pub(super) fn patched(before: &Article, patch: &ArticlePatch) -> Result<NewArtic
         source: patched_source(before.source.as_ref(), patch.source.as_ref())?,
         body: patch.body.clone().unwrap_or_else(|| before.body.clone()),
         body_format: patch.body_format.or(Some(before.body_format)),
+        audio: audio::patched(before.audio.as_ref(), patch.audio.as_ref())?,
         tags: Vec::new(),
         quotes: Vec::new(),
         links: Vec::new(),

@@ -54,7 +54,8 @@ impl Sent {
     fn patch(&self) -> ArticlePatch {
         let NewArticle { title, slug, status, standfirst, dateline, language, authors, .. } =
             self.new.clone();
-        let NewArticle { source, body, body_format, tags, quotes, links, .. } = self.new.clone();
+        let NewArticle { source, body, body_format, audio, tags, quotes, links, .. } =
+            self.new.clone();
         ArticlePatch {
             title: Some(title),
             slug,
@@ -66,6 +67,7 @@ impl Sent {
             source: source.map(|source| Some(source.into())),
             body: self.says("body").then_some(body),
             body_format,
+            audio: audio.map(|audio| Some(audio.into())),
             tags: self.says("tags").then_some(tags),
             quotes: self.says("quotes").then_some(quotes),
             links: self.says("links").then_some(links),

@@ -6,7 +6,7 @@ use super::aliases::absent;
 use super::record::{Text, Written, WrittenText, free_slug, made_slug, unpublish_date};
 use super::sql::{find, of_handle};
 use super::submission::patched;
-use super::{Article, ArticlePatch, NewArticle, Status, aliases};
+use super::{Article, ArticlePatch, NewArticle, Status, aliases, audio};
 use crate::answer::IfMatch;
 use crate::auth::View;
 use crate::config::Addresses;
@@ -46,6 +46,7 @@ pub(super) fn insert_as(
     diesel::insert_into(articles::table)
         .values((articles::id.eq(id), &written, &WrittenText::of(text)?))
         .execute(conn)?;
+    audio::write(conn, id, new.audio.as_ref())?;
     crate::short_links::sql::give(conn, id)?;
     let public = written.status == Status::Published;
     write_tags(conn, id, &new.tags, public)?;
@@ -133,6 +134,7 @@ fn replace(conn: &mut Conn, before: &Article, new: &NewArticle, text: &Text) -> 
     diesel::update(articles::table.find(id))
         .set((&written, &WrittenText::of(text)?))
         .execute(conn)?;
+    audio::write(conn, id, new.audio.as_ref())?;
     aliases::keep(conn, before, &written.slug, written.status)?;
     let public = written.status == Status::Published;
     write_tags(conn, id, &new.tags, public)?;
@@ -172,6 +174,9 @@ pub(super) fn update(
         unpublish_date(&mut written)?;
     }
     diesel::update(articles::table.find(id)).set(&written).execute(conn)?;
+    if patch.audio.is_some() {
+        audio::write(conn, id, new.audio.as_ref())?;
+    }
     aliases::keep(conn, before, &written.slug, written.status)?;
     let public = written.status == Status::Published;
     let rewritten = patch.body.is_some() || patch.body_format.is_some();

@@ -36,6 +36,7 @@ pub(super) fn article_of(page: &PageText) -> Result<NewArticle, String> {
         source,
         body,
         body_format: Some(BodyFormat::Text),
+        audio: None,
         tags: names(&page.tags)?,
         quotes,
         links: links.collect::<Result<_, String>>()?,
