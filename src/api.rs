@@ -26,9 +26,10 @@ use crate::db::Db;
 use crate::edge::{ServerTiming, coded, edge, preflight};
 use crate::error::{Error, PROBLEMS, Problem, Result};
 use crate::input::unread::unread;
+use crate::media::Media;
 use crate::metrics::Metrics;
 use crate::page::Count;
-use crate::{articles, health, keys, links, people, quotes, tags};
+use crate::{articles, health, images, keys, links, media, people, quotes, tags};
 use methods::MethodTable;
 use schemas::Schemas;
 
@@ -45,6 +46,7 @@ use schemas::Schemas;
         (name = "articles", description = "What a newsroom publishes, with everything that stands on its page."),
         (name = "quotes", description = "Who said what, tied to the exact words of an article."),
         (name = "links", description = "What an article points to, here or on the web, and who points to it."),
+        (name = "images", description = "Pictures, at the head of articles and in their bodies."),
         (name = "tags", description = "What articles are about."),
         (name = "people", description = "Who wrote, and who spoke."),
         (name = "keys", description = "What lets programs in. Needs the scope `admin`."),
@@ -61,13 +63,14 @@ pub struct Site {
     addresses: Data<Addresses>,
     schemas: Data<Schemas>,
     in_flight: Data<InFlight>,
+    media: Data<Media>,
     metrics: Data<Metrics>,
     server_timing: bool,
     cors_origins: CorsOrigins,
 }
 
 impl Site {
-    /// A site over a database.
+    /// A site over a database; its pictures are in memory until [`Self::with_media`] says where else.
     ///
     /// # Errors
     /// When the document and its schemas do not fit together: a fault of the build.
@@ -83,6 +86,7 @@ impl Site {
             addresses: Data::new(addresses.into()),
             schemas: Data::new(schemas),
             in_flight: Data::new(InFlight::default()),
+            media: Data::new(Media::in_memory()),
             metrics: Data::new(Metrics::default()),
             server_timing: false,
             cors_origins: cors_origins.clone(),
@@ -93,6 +97,12 @@ impl Site {
     #[must_use]
     pub fn with_server_timing(self, server_timing: bool) -> Self {
         Self { server_timing, ..self }
+    }
+
+    /// The same site, whose pictures are there.
+    #[must_use]
+    pub fn with_media(self, media: Media) -> Self {
+        Self { media: Data::new(media), ..self }
     }
 
     /// Which web pages may read from a browser.
@@ -118,6 +128,8 @@ fn resources(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
         .configure(articles::routes)
         .configure(quotes::routes)
         .configure(links::routes)
+        .configure(images::routes)
+        .configure(media::routes)
         .configure(tags::routes)
         .configure(people::routes)
         .configure(keys::routes)
@@ -175,6 +187,7 @@ where
         .app_data(site.addresses.clone())
         .app_data(site.schemas.clone())
         .app_data(site.in_flight.clone())
+        .app_data(site.media.clone())
         .app_data(site.metrics.clone())
         .app_data(ServerTiming(site.server_timing))
         .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound("resource").into()))

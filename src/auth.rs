@@ -147,6 +147,10 @@ pub enum View {
 #[derive(Debug, Clone, Copy)]
 pub struct Reader(pub View);
 
+/// A caller with `drafts:read`: for what is nobody else's to see.
+#[derive(Debug, Clone)]
+pub struct Insider(pub Caller);
+
 /// A caller with `content:write`.
 #[derive(Debug, Clone)]
 pub struct Writer(pub Caller);
@@ -166,6 +170,16 @@ impl FromRequest for Reader {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let drafts = caller(request).scopes.allow(Scope::DraftsRead);
         ready(Ok(Self(if drafts { View::Drafts } else { View::Public })))
+    }
+}
+
+impl FromRequest for Insider {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let caller = caller(request);
+        ready(caller.require(Scope::DraftsRead).map(|()| Self(caller)))
     }
 }
 

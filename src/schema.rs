@@ -205,6 +205,43 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::{BigInt, Bool, Double, Integer, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
+
+    images (id) {
+        id -> UuidColumn,
+        external_url -> Nullable<Text>,
+        file -> Nullable<Text>,
+        media_type -> Nullable<Text>,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+        byte_size -> Nullable<BigInt>,
+        animated -> Bool,
+        alt -> Nullable<Text>,
+        caption -> Nullable<Text>,
+        credit -> Nullable<Text>,
+        focal_x -> Nullable<Double>,
+        focal_y -> Nullable<Double>,
+        created_at -> MomentColumn,
+        updated_at -> MomentColumn,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::UuidColumn;
+
+    article_images (article_id, place, image_id) {
+        article_id -> UuidColumn,
+        place -> Text,
+        image_id -> UuidColumn,
+    }
+}
+
+diesel::joinable!(article_images -> articles (article_id));
+diesel::joinable!(article_images -> images (image_id));
 diesel::joinable!(article_tags -> articles (article_id));
 diesel::joinable!(article_tags -> tags (tag_id));
 diesel::joinable!(article_authors -> articles (article_id));
@@ -215,7 +252,9 @@ diesel::joinable!(links -> articles (article_id));
 allow_tables_to_appear_in_same_query!(
     articles,
     article_authors,
+    article_images,
     article_tags,
+    images,
     links,
     merged_people,
     merged_tags,

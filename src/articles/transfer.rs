@@ -53,7 +53,8 @@ impl Sent {
     fn patch(&self) -> ArticlePatch {
         let NewArticle { title, slug, status, standfirst, dateline, language, authors, .. } =
             self.new.clone();
-        let NewArticle { source, body, body_format, tags, quotes, links, .. } = self.new.clone();
+        let NewArticle { source, image, body, body_format, tags, quotes, links, .. } =
+            self.new.clone();
         ArticlePatch {
             title: Some(title),
             slug,
@@ -63,6 +64,7 @@ impl Sent {
             language: language.map(Some),
             authors: self.says("authors").then_some(authors),
             source: source.map(|source| Some(source.into())),
+            image: image.map(Some),
             body: self.says("body").then_some(body),
             body_format,
             tags: self.says("tags").then_some(tags),

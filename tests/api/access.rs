@@ -15,12 +15,14 @@ enum Access {
     Open,
     /// Readers without a key, and with any good one.
     Anyone,
+    /// Keys with `drafts:read`, which `content:write` implies.
+    Insiders,
     /// Keys with `content:write`.
     Writers,
     /// Keys with `admin`.
     Admins,
 }
-use Access::{Admins, Anyone, Open, Writers};
+use Access::{Admins, Anyone, Insiders, Open, Writers};
 
 /// Written by hand: what the document says is held against it, and so is what happens.
 const TABLE: &[(&str, Access)] = &[
@@ -57,6 +59,14 @@ const TABLE: &[(&str, Access)] = &[
     ("mergePerson", Writers),
     ("listKeys", Admins),
     ("createKey", Admins),
+    ("listImages", Insiders),
+    ("createImage", Writers),
+    ("uploadImage", Writers),
+    ("getImage", Insiders),
+    ("updateImage", Writers),
+    ("deleteImage", Writers),
+    ("putImageFile", Writers),
+    ("getMedia", Open),
     ("getKey", Admins),
     ("revokeKey", Admins),
     ("getHealth", Open),
@@ -106,6 +116,7 @@ fn security(access: Access) -> Value {
     match access {
         Open => json!([]),
         Anyone => json!([{}, {"key": []}]),
+        Insiders => json!([{"key": ["drafts:read"]}]),
         Writers => json!([{"key": ["content:write"]}]),
         Admins => json!([{"key": ["admin"]}]),
     }
@@ -116,7 +127,8 @@ fn refusal(access: Access, caller: &str) -> Option<u16> {
     match (access, caller) {
         (Open, _) => None,
         (_, "revoked" | "expired" | "garbage" | "forged") => Some(401),
-        (Anyone, _) | (_, "admin") | (Writers, "content:write") => None,
+        (Anyone, _) | (_, "admin") | (Writers | Insiders, "content:write") => None,
+        (Insiders, "drafts:read") => None,
         (_, "anonymous") => Some(401),
         (_, _) => Some(403),
     }
@@ -184,7 +196,7 @@ fn every_operation_lets_in_whom_the_table_names_and_nobody_else() {
             }
         }
     }
-    for table in ["articles", "tags", "people", "quotes", "links"] {
+    for table in ["articles", "tags", "people", "quotes", "links", "images"] {
         assert_eq!(app.rows(table), 0, "{table}");
     }
 }

@@ -15,6 +15,7 @@ use onrecord::config::{CorsOrigins, PublicUrl, ServerSettings};
 use onrecord::db::types::Id;
 use onrecord::db::{Conn, DatabaseUrl, Db};
 use onrecord::keys::NewKey;
+use onrecord::media::{Media, UPLOAD_BYTES_MAX};
 use onrecord::text::Name;
 use serde_json::Value;
 use ureq::Agent;
@@ -150,10 +151,25 @@ impl App {
         Self::with_settings(database, "*", "")
     }
 
+    /// A server on an empty database that keeps pictures there: a folder or a bucket.
+    pub fn keeping(media: &str) -> Self {
+        let media = Media::open(&media.parse().unwrap(), UPLOAD_BYTES_MAX).unwrap();
+        Self::with_all(database(), "*", "", media)
+    }
+
     fn with_settings(
+        database: (DatabaseUrl, Option<PathBuf>),
+        cors_origins: &str,
+        path: &str,
+    ) -> Self {
+        Self::with_all(database, cors_origins, path, Media::in_memory())
+    }
+
+    fn with_all(
         (url, folder): (DatabaseUrl, Option<PathBuf>),
         cors_origins: &str,
         path: &str,
+        media: Media,
     ) -> Self {
         let cors_origins = cors_origins.parse::<CorsOrigins>().unwrap();
         let db = Db::open(&url, 2).unwrap();
@@ -162,10 +178,13 @@ impl App {
         let public_url = format!("http://{address}{path}").parse::<PublicUrl>().unwrap();
         let site =
             Site::new(db.clone(), public_url, &cors_origins).unwrap().with_server_timing(true);
+        let site = site.with_media(media);
         let settings = ServerSettings {
             listen: address,
             public_url: None,
             article_url: None,
+            media: None,
+            image_bytes_max: UPLOAD_BYTES_MAX,
             workers: 1,
             cors_origins,
             connections_max: 1000,
