@@ -4,6 +4,7 @@ pub(crate) mod carried;
 pub(crate) mod file;
 pub(crate) mod sql;
 mod submission;
+pub(crate) mod transfer;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -125,12 +125,12 @@ impl Media {
         if let Some(made) = self.store.get(&name).await? {
             return Ok(Some(made));
         }
-        let size = |pixels: i32| u32::try_from(pixels).map_err(Error::internal);
-        let turn = self.studio.turn(size(kept.width)?, size(kept.height)?).await?;
-        // Whoever had a turn before may have made it.
+        let _bench = self.studio.alone(&name).await?;
         if let Some(made) = self.store.get(&name).await? {
             return Ok(Some(made));
         }
+        let size = |pixels: i32| u32::try_from(pixels).map_err(Error::internal);
+        let turn = self.studio.turn(size(kept.width)?, size(kept.height)?).await?;
         let Some(original) = self.store.get(&kept.file).await? else { return Ok(None) };
         let made = Bytes::from(studio::rendition(format, original, width, turn).await?);
         self.store.put(&name, made.clone()).await?;

@@ -1,6 +1,7 @@
 //! Images in the database.
 
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::{FocalPoint, Image, ImagePage, ImagePatch, ImageQuery, NewFocalPoint, NewImage};
 use super::{Rendition, carried};
@@ -17,18 +18,18 @@ use crate::text::{Name, Prose, WebUrl};
 #[diesel(table_name = images, check_for_backend(Any))]
 pub(crate) struct ImageRow {
     pub(super) id: Id,
-    external_url: Option<String>,
+    pub(super) external_url: Option<String>,
     file: Option<String>,
     media_type: Option<String>,
-    width: Option<i32>,
-    height: Option<i32>,
+    pub(super) width: Option<i32>,
+    pub(super) height: Option<i32>,
     byte_size: Option<i64>,
     animated: bool,
-    alt: Option<String>,
-    caption: Option<String>,
-    credit: Option<String>,
-    focal_x: Option<f64>,
-    focal_y: Option<f64>,
+    pub(super) alt: Option<String>,
+    pub(super) caption: Option<String>,
+    pub(super) credit: Option<String>,
+    pub(super) focal_x: Option<f64>,
+    pub(super) focal_y: Option<f64>,
     created_at: Moment,
     updated_at: Moment,
     version: i64,
@@ -57,6 +58,18 @@ impl ImageRow {
         }
     }
 
+    /// Its file, if it is here.
+    pub(super) fn kept(&self) -> Option<Kept> {
+        Some(Kept {
+            file: self.file.clone()?,
+            media_type: self.media_type.clone()?,
+            width: self.width?,
+            height: self.height?,
+            byte_size: self.byte_size?,
+            animated: self.animated,
+        })
+    }
+
     fn renditions(&self, site: &Addresses) -> Vec<Rendition> {
         let (Some(file), Some(media_type), Some(width), Some(height)) =
             (&self.file, &self.media_type, self.width, self.height)
@@ -78,9 +91,12 @@ impl ImageRow {
 }
 
 /// A file in the media store, and what is known of it.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Kept {
+    #[serde(rename = "name")]
     pub(crate) file: String,
+    #[serde(rename = "type")]
     pub(crate) media_type: String,
     pub(crate) width: i32,
     pub(crate) height: i32,

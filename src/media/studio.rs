@@ -12,7 +12,8 @@ use image::codecs::webp::WebPDecoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageResult, Limits};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Mutex, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::error::{Error, Result};
 use crate::images::file::{Format, Picture};
@@ -29,22 +30,36 @@ const DECODER_BYTES_MAX: u64 = 512 * 1024 * 1024;
 /// How finely JPEG renditions are coded, of 100.
 const JPEG_QUALITY: u8 = 82;
 
+/// How many renditions can be in the making: two of one name never are.
+const BENCHES: usize = 64;
+
 /// The studio's turns.
 #[derive(Debug, Clone)]
 pub(super) struct Studio {
     turns: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
+    benches: Arc<[Arc<Mutex<()>>]>,
 }
 
 impl Default for Studio {
     fn default() -> Self {
         let turns = usize::try_from(MEGAPIXELS_AT_ONCE).unwrap_or_default();
         let (turns, waiting) = (Semaphore::new(turns), Semaphore::new(WAITING_MAX));
-        Self { turns: Arc::new(turns), waiting: Arc::new(waiting) }
+        let benches = (0..BENCHES).map(|_| Arc::default()).collect();
+        Self { turns: Arc::new(turns), waiting: Arc::new(waiting), benches }
     }
 }
 
 impl Studio {
+    /// Waits until nobody is making what has this name; who comes second finds it made.
+    pub(super) async fn alone(&self, name: &str) -> Result<OwnedMutexGuard<()>> {
+        let _waiting = self.waiting.try_acquire().map_err(|_| Error::Overloaded)?;
+        let place = usize::from(xxh3_64(name.as_bytes()).to_be_bytes()[0]) % BENCHES;
+        let bench = self.benches.get(place).cloned().unwrap_or_default();
+        let bench = tokio::time::timeout(WAIT_MAX, bench.lock_owned());
+        bench.await.map_err(|_| Error::Overloaded)
+    }
+
     /// A turn for a picture of this size, or 503 when too many wait.
     pub(super) async fn turn(&self, width: u32, height: u32) -> Result<OwnedSemaphorePermit> {
         let _waiting = self.waiting.try_acquire().map_err(|_| Error::Overloaded)?;

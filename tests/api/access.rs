@@ -181,7 +181,7 @@ fn every_operation_lets_in_whom_the_table_names_and_nobody_else() {
             .map(|part| if part.starts_with('{') { unknown.as_str() } else { part })
             .collect();
         let body: &[u8] = match operation.method.as_str() {
-            "POST" | "PUT" | "PATCH" => b"{}",
+            "POST" | "PUT" | "PATCH" => b"[]",
             _ => b"",
         };
         for (name, caller) in &callers {

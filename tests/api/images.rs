@@ -27,7 +27,7 @@ fn at(image: &Value) -> String {
 }
 
 #[test]
-fn create_image_elsewhere_and_get_image() {
+fn create_image_elsewhere_or_for_a_file_to_come() {
     let app = App::new();
     let admin = app.admin();
     let sent = json!({
@@ -76,6 +76,19 @@ fn create_image_elsewhere_and_get_image() {
         assert_eq!(refused.pointers(), [pointer], "{sent}");
     }
     assert_eq!(app.rows("images"), 2);
+}
+
+#[test]
+fn get_image_only_with_a_key_that_sees_drafts() {
+    let app = App::new();
+    let place = at(&uploaded(&app.admin(), &pictures::png(4, 4)).json);
+    let reader = app.with(&[Scope::DraftsRead]).get(&place).expect(200);
+    assert_eq!(reader.json, app.admin().get(&place).expect(200).json);
+    app.public().get(&place).problem(401, "unauthorized");
+    app.with(&[Scope::CommentsWrite]).get(&place).problem(403, "forbidden");
+    let nobody = "/v1/images/01890a5d-ac96-774b-bcce-b302099a8057";
+    app.admin().get(nobody).problem(404, "not-found");
+    app.admin().get("/v1/images/picture").problem(404, "not-found");
 }
 
 #[test]

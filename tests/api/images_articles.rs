@@ -126,6 +126,26 @@ fn get_article_fills_in_the_pictures_of_its_body() {
 }
 
 #[test]
+fn list_articles_issues_as_many_statements_with_pictures_as_without() {
+    let app = App::new();
+    let (admin, public) = (app.admin(), app.public());
+    let cost = || {
+        let answer = public.get("/v1/articles?include=body").expect(200);
+        answer.header("server-timing").split(' ').next().unwrap().to_owned()
+    };
+    admin.post("/v1/articles", json!({"title": "None", "status": "published"})).expect(201);
+    let without = cost();
+    for title in ["One", "Two", "Three"] {
+        let (head, body) = (ready(&admin), ready(&admin));
+        let body = format!("![](image:{})", id(&body));
+        let sent =
+            json!({"title": title, "status": "published", "image": head["id"], "body": body});
+        admin.post("/v1/articles", sent).expect(201);
+    }
+    assert_eq!(cost(), without);
+}
+
+#[test]
 fn create_article_refuses_pictures_that_are_none() {
     let app = App::new();
     let admin = app.admin();

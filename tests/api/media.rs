@@ -110,7 +110,7 @@ fn get_media_makes_every_width_of_every_format() {
 #[test]
 fn get_media_asked_twice_at_once_gives_the_same() {
     let app = App::new();
-    let made = uploaded(&app.admin(), &pictures::jpeg(3000, 2000)).json;
+    let made = uploaded(&app.admin(), &pictures::jpeg(1500, 1000)).json;
     let asked = format!("{}?w=640", path(&made["url"]));
     let answers = std::thread::scope(|scope| {
         let ask = || app.public().get(&asked).expect(200).bytes;
