@@ -324,8 +324,7 @@ async fn put_image_file(
     media: Data<Media>,
     _writer: Writer,
     image: Path<Id>,
-    if_match: IfMatch,
-    _query: NoParams,
+    (if_match, _query): (IfMatch, NoParams),
     upload: Upload,
 ) -> Result<Answer> {
     let id = image.into_inner();

@@ -79,10 +79,10 @@ impl ImageRow {
         let url = site.media(file);
         let widths = crate::media::widths(media_type, self.animated, width).into_iter();
         let rendition = |wanted: u32| {
-            let size = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
+            let (wide, high) = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
             Some(Rendition {
                 width: i32::try_from(wanted).ok()?,
-                height: i32::try_from(height_at(size.0, size.1, wanted)).ok()?,
+                height: i32::try_from(height_at(wide, high, wanted)).ok()?,
                 url: format!("{url}?w={wanted}"),
             })
         };

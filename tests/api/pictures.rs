@@ -92,7 +92,7 @@ pub fn photograph(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// A PNG chunk.
-pub fn chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+pub fn chunk(kind: &[u8], content: &[u8]) -> Vec<u8> {
     let mut crc = flate2::Crc::new();
     crc.update(kind);
     crc.update(content);
@@ -123,7 +123,7 @@ pub fn png_header(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
-fn riff(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn riff(kind: &[u8], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len()).unwrap().to_le_bytes();
     let padding: &[u8] = if content.len() % 2 == 1 { &[0] } else { &[] };
     [kind, &length[..], content, padding].concat()
@@ -140,7 +140,7 @@ pub fn annotated_webp(width: u32, height: u32) -> Vec<u8> {
     riff(b"RIFF", &[b"WEBP".to_vec(), parts.concat()].concat())
 }
 
-fn boxed(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn boxed(kind: &[u8], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len() + 8).unwrap().to_be_bytes();
     [&length[..], kind, content].concat()
 }
@@ -148,7 +148,7 @@ fn boxed(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
 /// An AVIF as far as its container goes: a picture turned by a quarter, EXIF and XMP beside it.
 pub fn avif(width: u32, height: u32) -> Vec<u8> {
     let (picture, exif) = (vec![0x12; 40], [&[0, 0, 0, 0][..], &exif()].concat());
-    let item = |id: u8, kind: &[u8; 4], rest: &[u8]| {
+    let item = |id: u8, kind: &[u8], rest: &[u8]| {
         boxed(b"infe", &[&[2, 0, 0, 0, 0, id, 0, 0][..], kind, rest].concat())
     };
     let items = [
@@ -159,7 +159,7 @@ pub fn avif(width: u32, height: u32) -> Vec<u8> {
     let size = [&[0; 4][..], &width.to_be_bytes(), &height.to_be_bytes()].concat();
     let properties = [boxed(b"ispe", &size), boxed(b"irot", &[1]), boxed(b"udes", GPS)].concat();
     let associated = [0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 2, 1, 2];
-    let with = |at: u32| {
+    let head_before = |at: u32| {
         let mut locations = vec![0, 0, 0, 0, 0x44, 0, 0, 3];
         let mut start = at;
         for (id, length) in [(1, picture.len()), (2, exif.len()), (3, GPS.len())] {
@@ -180,7 +180,7 @@ pub fn avif(width: u32, height: u32) -> Vec<u8> {
         let head = boxed(b"ftyp", b"avif\0\0\0\0avifmif1miaf");
         [head, boxed(b"meta", &meta.concat()), boxed(b"free", GPS)].concat()
     };
-    let start = u32::try_from(with(0).len() + 8).unwrap();
+    let start = u32::try_from(head_before(0).len() + 8).unwrap();
     let data = [picture.as_slice(), &exif, GPS].concat();
-    [with(start), boxed(b"mdat", &data), GPS.to_vec()].concat()
+    [head_before(start), boxed(b"mdat", &data), GPS.to_vec()].concat()
 }

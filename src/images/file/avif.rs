@@ -100,7 +100,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found> {
         blank(&mut output, place);
     }
     for at in items.others.values() {
-        overwrite(&mut output, *at..at + 4, b"free");
+        overwrite(&mut output, *at..at + 4, *b"free");
     }
     let data = all.iter().chain(&inner).filter(|it| matches!(&it.kind, b"mdat" | b"idat"));
     let data = data.map(|place| place.content.clone()).collect::<Vec<_>>();
@@ -112,15 +112,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found> {
 
 /// Empties a box, and lets it be one that means nothing.
 fn blank(output: &mut [u8], place: &Place) {
-    overwrite(output, place.kind_at..place.kind_at + 4, b"free");
+    overwrite(output, place.kind_at..place.kind_at + 4, *b"free");
     if let Some(content) = output.get_mut(place.content.clone()) {
         content.fill(0);
     }
 }
 
-fn overwrite(output: &mut [u8], place: Range<usize>, with: &[u8; 4]) {
+fn overwrite(output: &mut [u8], place: Range<usize>, with: [u8; 4]) {
     if let Some(word) = output.get_mut(place) {
-        word.copy_from_slice(with);
+        word.copy_from_slice(&with);
     }
 }
 

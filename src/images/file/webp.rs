@@ -78,7 +78,7 @@ fn chunks(
                 write(output, kind, content.get(..10).unwrap_or(content));
             }
             b"VP8 " | b"VP8L" => {
-                let (width, height) = size(&kind, content)?;
+                let (width, height) = size(kind, content)?;
                 let (widest, highest) = facts.image.unwrap_or_default();
                 facts.image = Some((widest.max(width), highest.max(height)));
                 facts.frames += 1;
@@ -103,9 +103,9 @@ fn chunks(
 }
 
 /// The size of an image in its own header.
-fn size(kind: &[u8; 4], content: &[u8]) -> Result<(u32, u32)> {
+fn size(kind: [u8; 4], content: &[u8]) -> Result<(u32, u32)> {
     let mut header = Reader(content);
-    if kind == b"VP8L" {
+    if &kind == b"VP8L" {
         if header.byte()? != 0x2F {
             return Err(Fault::Broken("is a WebP whose picture has no header"));
         }
