@@ -207,7 +207,7 @@ async fn create_image(
     request_body(content = Binary, content_type = "application/octet-stream", description = "The picture's bytes; any `image/…` type will do as well."),
     security(("key" = ["content:write"])),
     responses((status = 201, description = "The new image.", body = Image)))]
-#[post("/v1/images/upload")]
+#[post("/v1/uploads")]
 async fn upload_image(
     db: Data<Db>,
     site: Data<Addresses>,

@@ -11,7 +11,7 @@ pub const BYTES: &[(&str, &str)] = &[("content-type", "application/octet-stream"
 /// Uploads a picture, which must be taken.
 #[track_caller]
 pub fn uploaded(client: &Client, bytes: &[u8]) -> Answer {
-    client.send("POST", "/v1/images/upload", BYTES, bytes).expect(201)
+    client.send("POST", "/v1/uploads", BYTES, bytes).expect(201)
 }
 
 /// The path of an absolute address on this server.
@@ -97,7 +97,7 @@ fn upload_image_in_one_step_and_once() {
     let admin = app.admin();
     let bytes = pictures::jpeg(400, 300);
     let headers = [BYTES[0], ("idempotency-key", "a-picture")];
-    let send = |bytes: &[u8]| admin.send("POST", "/v1/images/upload", &headers, bytes);
+    let send = |bytes: &[u8]| admin.send("POST", "/v1/uploads", &headers, bytes);
     let made = send(&bytes).expect(201);
     assert_eq!(made.json["type"], "image/jpeg");
     assert_eq!((&made.json["width"], &made.json["height"]), (&json!(400), &json!(300)));

@@ -98,7 +98,7 @@ fn upload_image_refuses_what_is_no_picture() {
         // What a header or a name says counts for nothing.
         for kind in ["image/png", "application/octet-stream"] {
             let headers = [("content-type", kind)];
-            let refused = admin.send("POST", "/v1/images/upload", &headers, &bytes);
+            let refused = admin.send("POST", "/v1/uploads", &headers, &bytes);
             assert_eq!(refused.status, status, "{name}: {}", refused.json);
             refused.problem(status, code);
         }
@@ -112,9 +112,8 @@ fn upload_image_refuses_what_is_not_sent_as_a_file() {
     let app = App::new();
     let admin = app.admin();
     let png = pictures::png(4, 4);
-    let send = |headers: &[(&str, &str)], body: &[u8]| {
-        admin.send("POST", "/v1/images/upload", headers, body)
-    };
+    let send =
+        |headers: &[(&str, &str)], body: &[u8]| admin.send("POST", "/v1/uploads", headers, body);
     for kind in ["application/json", "multipart/form-data; boundary=x", "text/html", ""] {
         send(&[("content-type", kind)], &png).problem(415, "unsupported-media-type");
     }
@@ -122,10 +121,10 @@ fn upload_image_refuses_what_is_not_sent_as_a_file() {
     send(&[BYTES[0], ("content-encoding", "gzip")], &png).problem(415, "unsupported-media-type");
     send(BYTES, b"").problem(422, "invalid-field");
     send(BYTES, &vec![0; onrecord::media::UPLOAD_BYTES_MAX + 1]).problem(413, "too-large");
-    admin.send("POST", "/v1/images/upload?alt=x", BYTES, &png).problem(400, "invalid-parameter");
+    admin.send("POST", "/v1/uploads?alt=x", BYTES, &png).problem(400, "invalid-parameter");
     let place = "/v1/images/01890a5d-ac96-774b-bcce-b302099a8057/file";
     admin.send("PUT", place, JSON, &png).problem(415, "unsupported-media-type");
     admin.send("GET", place, &[], b"").problem(405, "method-not-allowed");
-    app.public().send("POST", "/v1/images/upload", BYTES, &png).problem(401, "unauthorized");
+    app.public().send("POST", "/v1/uploads", BYTES, &png).problem(401, "unauthorized");
     assert_eq!(app.rows("images"), 0);
 }

@@ -141,8 +141,7 @@ fn upload_image_keeps_files_in_a_folder_and_survives_its_loss() {
     let away = folder.with_extension("away");
     std::fs::rename(&folder, &away).unwrap();
     std::fs::write(&folder, b"").unwrap();
-    for (method, at) in [("POST", "/v1/images/upload".to_owned()), ("PUT", format!("{place}/file"))]
-    {
+    for (method, at) in [("POST", "/v1/uploads".to_owned()), ("PUT", format!("{place}/file"))] {
         let refused = admin.send(method, &at, BYTES, &pictures::jpeg(9, 9));
         let refused = refused.problem(503, "media-unavailable");
         assert_eq!(refused.header("retry-after"), "2", "{method}");
