@@ -24,7 +24,7 @@ use crate::text::hex;
 
 /// What a key allows.
 ///
-/// - `drafts:read`: to see drafts, archived articles and suggested quotes.
+/// - `drafts:read`: to see drafts, archived articles, suggested quotes and all images.
 /// - `content:write`: to create, change and delete content; sees drafts too.
 /// - `comments:write`: nothing yet: comments come later.
 /// - `comments:moderate`: nothing yet: comments come later.

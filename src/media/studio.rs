@@ -84,7 +84,8 @@ pub(super) async fn prove(picture: Picture, turn: OwnedSemaphorePermit) -> Resul
             .map(|()| picture)
             .map_err(|error| Error::field("", "unreadable", format!("cannot be unpacked: {error}")))
     };
-    block(work).await.map_err(Error::internal)?
+    // A decoder that panics has met what is no picture either.
+    block(work).await.map_err(|_| Error::field("", "unreadable", "cannot be unpacked"))?
 }
 
 /// The picture at this width, coded anew.

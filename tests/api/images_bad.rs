@@ -107,6 +107,39 @@ fn upload_image_refuses_what_is_no_picture() {
     assert_eq!(app.rows("images"), 0);
 }
 
+/// One byte changed, a piece lost, a piece twice: whatever it is then, it is taken or refused, and never a
+/// fault of ours.
+#[test]
+fn upload_image_survives_damage_anywhere() {
+    let app = App::new();
+    let admin = app.admin();
+    let (mut taken, mut refused) = (0, 0);
+    for whole in [
+        pictures::photograph(24, 16),
+        pictures::annotated_png(24, 16),
+        pictures::annotated_webp(24, 16),
+        pictures::moving_gif(24, 16),
+        pictures::avif(24, 16),
+    ] {
+        for place in 0..80 {
+            let at = 4 + place * (whole.len() - 8) / 80;
+            let bytes = match place % 4 {
+                0 => bent(whole.clone(), at),
+                1 => [&whole[..at], &whole[(at + 3).min(whole.len())..]].concat(),
+                2 => [&whole[..at], &whole[at - 4..]].concat(),
+                _ => [&whole[..at], &[0xFF; 4], &whole[at + 4..]].concat(),
+            };
+            let answer = admin.send("POST", "/v1/uploads", BYTES, &bytes);
+            match answer.status {
+                201 => taken += 1,
+                415 | 422 => refused += 1,
+                status => panic!("{status} at {at}: {}", answer.json),
+            }
+        }
+    }
+    assert!(taken > 20 && refused > 100, "{taken} taken, {refused} refused");
+}
+
 #[test]
 fn upload_image_refuses_what_is_not_sent_as_a_file() {
     let app = App::new();
