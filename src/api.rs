@@ -26,11 +26,13 @@ use crate::db::Db;
 use crate::edge::{ServerTiming, coded, edge, preflight};
 use crate::error::{Error, PROBLEMS, Problem, Result};
 use crate::input::unread::unread;
+use crate::media::Media;
 use crate::metrics::Metrics;
 use crate::page::Count;
 use crate::short_links::hits::Hits;
 use crate::{
-    articles, health, keys, links, people, programmes, quotes, short_links, streams, tags,
+    articles, health, images, keys, links, media, people, programmes, quotes, short_links, streams,
+    tags,
 };
 use methods::MethodTable;
 use schemas::Schemas;
@@ -49,6 +51,7 @@ use schemas::Schemas;
         (name = "quotes", description = "Who said what, tied to the exact words of an article."),
         (name = "links", description = "What an article points to, here or on the web, and who points to it."),
         (name = "short-links", description = "A few letters that lead to an article, made with it or chosen by an editor, and how often they were followed."),
+        (name = "images", description = "Pictures, at the head of articles and in their bodies."),
         (name = "tags", description = "What articles are about."),
         (name = "people", description = "Who wrote, and who spoke."),
         (name = "streams", description = "What can be heard or seen live, and what is on when."),
@@ -67,13 +70,14 @@ pub struct Site {
     schemas: Data<Schemas>,
     in_flight: Data<InFlight>,
     hits: Data<Hits>,
+    media: Data<Media>,
     metrics: Data<Metrics>,
     server_timing: bool,
     cors_origins: CorsOrigins,
 }
 
 impl Site {
-    /// A site over a database.
+    /// A site over a database; its pictures are in memory until [`Self::with_media`] says where else.
     ///
     /// # Errors
     /// When the document and its schemas do not fit together: a fault of the build. When the system has
@@ -92,6 +96,7 @@ impl Site {
             schemas: Data::new(schemas),
             in_flight: Data::new(InFlight::default()),
             hits: Data::new(hits),
+            media: Data::new(Media::in_memory()),
             metrics: Data::new(Metrics::default()),
             server_timing: false,
             cors_origins: cors_origins.clone(),
@@ -107,6 +112,12 @@ impl Site {
     /// Writes what is only counted in memory; to be called when no request comes any more.
     pub fn settle(&self) {
         self.hits.settle(&self.db);
+    }
+
+    /// The same site, whose pictures are there.
+    #[must_use]
+    pub fn with_media(self, media: Media) -> Self {
+        Self { media: Data::new(media), ..self }
     }
 
     /// Which web pages may read from a browser.
@@ -133,6 +144,8 @@ fn resources(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
         .configure(quotes::routes)
         .configure(links::routes)
         .configure(short_links::routes)
+        .configure(images::routes)
+        .configure(media::routes)
         .configure(tags::routes)
         .configure(people::routes)
         .configure(streams::routes)
@@ -193,6 +206,7 @@ where
         .app_data(site.schemas.clone())
         .app_data(site.in_flight.clone())
         .app_data(site.hits.clone())
+        .app_data(site.media.clone())
         .app_data(site.metrics.clone())
         .app_data(ServerTiming(site.server_timing))
         .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound("resource").into()))

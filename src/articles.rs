@@ -30,6 +30,7 @@ use crate::config::Addresses;
 use crate::db::Db;
 use crate::db::types::{Id, Moment, text_column};
 use crate::error::Result;
+use crate::images::Image;
 use crate::input::Body;
 use crate::input::query::{NoParams, Params};
 use crate::links::Link;
@@ -134,13 +135,17 @@ pub struct Article {
     /// Where its content comes from; null when it is our own.
     #[schema(required)]
     pub source: Option<Source>,
+    /// The picture at its head; null when there is none.
+    #[schema(required)]
+    pub image: Option<Image>,
     /// The body as it was written, in `body_format`.
     #[schema(example = "Russia and China are eager.", max_length = 1_048_576)]
     pub body: String,
     /// How `body` is written.
     pub body_format: BodyFormat,
     /// The body as sanitised HTML, ready for a page: scripts, styles, ids and every address that is not a whole
-    /// `http(s)` or `mailto` one are gone (a footnote keeps its number and not its jump).
+    /// `http(s)` or `mailto` one are gone (a footnote keeps its number and not its jump). An image named by
+    /// `image:` and its id has its address, size and renditions here.
     #[schema(example = "<p>Russia and China are eager.</p>", max_length = 16_777_216)]
     pub body_html: String,
     /// The body as plain text: what quotes are anchored to and offsets count in.

@@ -24,7 +24,7 @@ use crate::text::hex;
 
 /// What a key allows.
 ///
-/// - `drafts:read`: to see drafts, archived articles and suggested quotes.
+/// - `drafts:read`: to see drafts, archived articles, suggested quotes and all images.
 /// - `content:write`: to create, change and delete content; sees drafts too.
 /// - `comments:write`: nothing yet: comments come later.
 /// - `comments:moderate`: nothing yet: comments come later.
@@ -147,9 +147,9 @@ pub enum View {
 #[derive(Debug, Clone, Copy)]
 pub struct Reader(pub View);
 
-/// A caller with `drafts:read`.
+/// A caller with `drafts:read`: for what is nobody else's to see.
 #[derive(Debug, Clone)]
-pub struct Previewer(pub Caller);
+pub struct Insider(pub Caller);
 
 /// A caller with `content:write`.
 #[derive(Debug, Clone)]
@@ -173,7 +173,7 @@ impl FromRequest for Reader {
     }
 }
 
-impl FromRequest for Previewer {
+impl FromRequest for Insider {
     type Error = Error;
     type Future = Ready<Result<Self>>;
 

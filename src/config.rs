@@ -11,9 +11,12 @@ use tracing_subscriber::filter::LevelFilter;
 
 use crate::db::DatabaseUrl;
 use crate::db::types::Id;
+use crate::media::{MediaUrl, UPLOAD_BYTES_MAX};
 
 /// How many threads may read: each may have a connection of its own to the database, and a second one to write.
 const READERS_MAX: u64 = 64;
+/// How large a picture's file may be allowed to be: it is held in memory as a whole.
+const IMAGE_BYTES_MOST: u64 = 200 * 1024 * 1024;
 /// How many threads may answer: the HTTP server has a place for no more.
 pub(crate) const WORKERS_MAX: u16 = 512;
 
@@ -74,6 +77,13 @@ pub struct ServerSettings {
     /// How many seconds requests in flight may take after a SIGTERM.
     #[arg(long, env = "ONRECORD_SHUTDOWN_SECONDS", default_value_t = 30)]
     pub shutdown_seconds: u64,
+    /// Where the files of pictures are: a folder, `file:///srv/media` or `s3://BUCKET/PREFIX` (with the usual `AWS_*` variables). `media` beside the database's file, or where the server is started, when not given.
+    #[arg(long, env = "ONRECORD_MEDIA")]
+    pub media: Option<MediaUrl>,
+    /// How many bytes a picture's file may have.
+    #[arg(long, env = "ONRECORD_IMAGE_BYTES_MAX", default_value_t = UPLOAD_BYTES_MAX,
+        value_parser = RangedU64ValueParser::<usize>::new().range(1024..=IMAGE_BYTES_MOST))]
+    pub image_bytes_max: usize,
     /// Whether answers say in `Server-Timing` how many SQL statements they took.
     #[arg(long, env = "ONRECORD_SERVER_TIMING")]
     pub server_timing: bool,
@@ -86,6 +96,17 @@ impl ServerSettings {
         let listening = || PublicUrl(format!("http://{}", self.listen));
         let public_url = self.public_url.clone().unwrap_or_else(listening);
         Addresses { public_url, article_url: self.article_url.clone() }
+    }
+
+    /// Where the files of pictures are.
+    #[must_use]
+    pub fn media_url(&self, database: &DatabaseUrl) -> MediaUrl {
+        let beside = match database {
+            DatabaseUrl::Sqlite(path) => path.parent().map(|folder| folder.join("media")),
+            DatabaseUrl::Postgres(_) => None,
+        };
+        let otherwise = || MediaUrl::Folder(beside.unwrap_or_else(|| "media".into()));
+        self.media.clone().unwrap_or_else(otherwise)
     }
 }
 
@@ -158,6 +179,11 @@ impl Addresses {
     /// Addresses for work in which they play no part.
     pub(crate) fn local() -> Self {
         Self { public_url: PublicUrl("http://127.0.0.1".to_owned()), article_url: None }
+    }
+
+    /// Where the file of a picture is.
+    pub(crate) fn media(&self, file: &str) -> String {
+        format!("{}{}", self.public_url, crate::media::path(file))
     }
 
     /// Where an article is for readers.

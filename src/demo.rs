@@ -198,6 +198,7 @@ pub fn article(number: u32) -> std::result::Result<NewArticle, String> {
         authors: vec![Name::parse(&dice.person())?],
         source: None,
         body,
+        image: None,
         body_format: None,
         audio: None,
         tags,

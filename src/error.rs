@@ -138,6 +138,8 @@ pub enum Error {
     ReadOnly,
     /// The disk is full.
     StorageFull,
+    /// The store of pictures' files does not answer.
+    Media(Box<dyn std::error::Error + Send + Sync>),
     /// The database said something we do not turn into a client's fault.
     Database(DieselError),
     /// A fault of ours.
@@ -172,6 +174,7 @@ pub const PROBLEMS: &[(&str, u16, &str)] = &[
     ("unavailable", 503, "The database does not answer"),
     ("read-only", 503, "The database cannot be written"),
     ("storage-full", 503, "The disk is full"),
+    ("media-unavailable", 503, "The store of pictures does not answer"),
 ];
 
 impl Error {
@@ -224,6 +227,7 @@ impl Error {
             Self::Unavailable => "unavailable",
             Self::ReadOnly => "read-only",
             Self::StorageFull => "storage-full",
+            Self::Media(_) => "media-unavailable",
             Self::Database(DieselError::DatabaseError(kind, _)) => match kind {
                 DatabaseErrorKind::UniqueViolation => "conflict",
                 DatabaseErrorKind::ClosedConnection
@@ -340,6 +344,10 @@ impl fmt::Display for Error {
             Self::Unavailable => "The database does not answer; try again shortly.".into(),
             Self::ReadOnly => "The database can be read but not written at the moment.".into(),
             Self::StorageFull => "The disk is full; nothing was written.".into(),
+            Self::Media(_) => {
+                "The store of pictures does not answer; nothing was changed, try again shortly."
+                    .into()
+            }
             Self::Database(_) if self.code() == "not-found" => "There is no such resource.".into(),
             Self::Database(_) if self.code() == "conflict" => {
                 "Another write took this name or place first; read again and retry.".into()
@@ -359,7 +367,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Database(error) => Some(error),
-            Self::Internal(error) => Some(error.as_ref()),
+            Self::Internal(error) | Self::Media(error) => Some(error.as_ref()),
             _ => None,
         }
     }

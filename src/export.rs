@@ -8,6 +8,7 @@ use crate::articles::NewArticle;
 use crate::db::Db;
 use crate::db::types::Id;
 use crate::error::Error;
+use crate::images::transfer::Sent;
 use crate::people::NewPerson;
 use crate::tags::NewTag;
 
@@ -42,11 +43,12 @@ enum Line<'a> {
     HiddenTag(&'a NewTag),
     Person(&'a NewPerson),
     HiddenPerson(&'a NewPerson),
+    Image(&'a Sent),
     #[serde(untagged)]
     Article(&'a NewArticle),
 }
 
-/// Writes tags and people, then articles in the order in which they were made; answers how many.
+/// Writes tags, people and images, then articles in the order in which they were made; answers how many.
 ///
 /// # Errors
 /// When the database cannot be read or the output not written.
@@ -61,6 +63,9 @@ pub fn export(db: &Db, output: impl Write) -> Result<u64, Broken> {
     }
     for (public, person) in &db.read_now(crate::people::sql::resendable)? {
         write(&if *public { Line::Person(person) } else { Line::HiddenPerson(person) })?;
+    }
+    for image in &db.read_now(crate::images::transfer::resendable)? {
+        write(&Line::Image(image))?;
     }
     let mut count = 0;
     let mut after = None::<Id>;

@@ -10,6 +10,7 @@ use std::io::{BufRead, BufReader, IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
 use crate::api::openapi;
@@ -20,6 +21,7 @@ use crate::articles::transfer::{self, Sent};
 use crate::db::types::Id;
 use crate::db::{Conn, Db, Pending};
 use crate::error::{Error, Result};
+use crate::images::transfer::{self as images, Known};
 use crate::input::json;
 use crate::links::NewLink;
 use crate::people::NewPerson;
@@ -38,7 +40,7 @@ const UNDER_WAY_MAX: usize = 256;
 /// The byte order mark in UTF-8.
 const BOM: &[u8] = "\u{feff}".as_bytes();
 /// What a line may hold instead of an article, as the name of its only property.
-const OTHERS: [&str; 4] = ["tag", "hidden_tag", "person", "hidden_person"];
+const OTHERS: [&str; 5] = ["tag", "hidden_tag", "person", "hidden_person", "image"];
 
 /// An import into a database.
 pub struct Import {
@@ -169,10 +171,10 @@ impl Import {
         if let Some(kind) = other {
             let part = json.get(&kind).cloned().unwrap_or_default();
             let read = || -> Result<Order> {
-                if kind.ends_with("tag") {
-                    self.tag(crate::input::read(schemas, part)?, &kind)
-                } else {
-                    self.person(crate::input::read(schemas, part)?, &kind)
+                match kind.as_str() {
+                    "tag" | "hidden_tag" => self.tag(crate::input::read(schemas, part)?, &kind),
+                    "image" => self.image(schemas, part),
+                    _ => self.person(crate::input::read(schemas, part)?, &kind),
                 }
             };
             return read().map_err(|error| below(error, &kind));
@@ -204,6 +206,29 @@ impl Import {
                 .map_err(|error| below(error, &kind))?;
             let change = if made { Change::Created } else { Change::Unchanged };
             Ok(Taken::new("person", change, name))
+        })?;
+        Ok(Order::Other(pending))
+    }
+
+    /// An image with its id, beside it what a new one says.
+    fn image(&self, schemas: &Schemas, mut line: Value) -> Result<Order> {
+        let mut known = Map::new();
+        if let Some(line) = line.as_object_mut() {
+            for name in ["id", "file"] {
+                known.extend(line.remove(name).map(|value| (name.to_owned(), value)));
+            }
+        }
+        let known = serde_path_to_error::deserialize::<_, Known>(Value::Object(known));
+        let known = known.map_err(|error| {
+            Error::field(json::pointer(error.path()), "invalid", error.inner().to_string())
+        })?;
+        known.check()?;
+        let Known { id, file } = known;
+        let sent = images::Sent { id, file, new: crate::input::read(schemas, line)? };
+        let pending = self.db.write_soon(move |conn| {
+            let made = images::take_in(conn, &sent).map_err(|error| below(error, "image"))?;
+            let change = if made { Change::Created } else { Change::Unchanged };
+            Ok(Taken::new("image", change, sent.id.to_string()))
         })?;
         Ok(Order::Other(pending))
     }

@@ -1,5 +1,6 @@
 //! What clients send: bodies, query parameters and paths, read strictly and refused clearly.
 
+pub(crate) mod binary;
 mod bounds;
 pub mod json;
 pub mod query;
@@ -46,23 +47,14 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
         let payload = payload.take();
         Box::pin(async move {
             let coding = accepted_coding(request.headers(), request.method())?;
-            let announced = request.headers().get(CONTENT_LENGTH).and_then(|v| v.to_str().ok());
-            if announced.and_then(|v| v.parse().ok()).is_some_and(|n: usize| n > BODY_BYTES_MAX) {
-                return Err(Error::TooLarge(BODY_BYTES_MAX));
-            }
-            let bytes = receive(payload).await?;
+            announced(request.headers(), BODY_BYTES_MAX)?;
+            let bytes = receive(payload, BODY_BYTES_MAX).await?;
             let bytes = decode(bytes, coding)?;
             let schemas = request
                 .app_data::<Data<Schemas>>()
                 .ok_or_else(|| Error::internal("the schemas of the document are not registered"))?;
             let value = parse(schemas, &bytes)?;
-            let mut hash = Sha256::new();
-            hash.update(request.method().as_str());
-            hash.update([0]);
-            hash.update(request.path());
-            hash.update([0]);
-            hash.update(&bytes);
-            Ok(Self { value, sha256: hash.finalize().to_vec() })
+            Ok(Self { value, sha256: request_sha256(&request, &bytes) })
         })
     }
 }
@@ -138,7 +130,27 @@ fn accepted_coding(headers: &HeaderMap, method: &Method) -> Result<Coding> {
     }
 }
 
-async fn receive(mut payload: Payload) -> Result<Bytes> {
+/// What tells a request from another one.
+fn request_sha256(request: &HttpRequest, bytes: &[u8]) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(request.method().as_str());
+    hash.update([0]);
+    hash.update(request.path());
+    hash.update([0]);
+    hash.update(bytes);
+    hash.finalize().to_vec()
+}
+
+/// Refuses a body that says beforehand that it is too long.
+fn announced(headers: &HeaderMap, limit: usize) -> Result<()> {
+    let length = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    match length.and_then(|length| length.parse::<usize>().ok()) {
+        Some(length) if length > limit => Err(Error::TooLarge(limit)),
+        _ => Ok(()),
+    }
+}
+
+async fn receive(mut payload: Payload, limit: usize) -> Result<Bytes> {
     let reading = async {
         let mut bytes = BytesMut::new();
         while let Some(chunk) = payload.next().await {
@@ -146,8 +158,8 @@ async fn receive(mut payload: Payload) -> Result<Bytes> {
                 let detail = format!("The body broke off: {error}");
                 Error::Malformed(ProblemError::at("", "incomplete", detail))
             })?;
-            if bytes.len() + chunk.len() > BODY_BYTES_MAX {
-                return Err(Error::TooLarge(BODY_BYTES_MAX));
+            if bytes.len() + chunk.len() > limit {
+                return Err(Error::TooLarge(limit));
             }
             bytes.extend_from_slice(&chunk);
         }

@@ -11,7 +11,9 @@ pub mod slug;
 pub mod text;
 
 pub mod articles;
+pub mod images;
 pub mod links;
+pub mod media;
 mod parts;
 pub mod people;
 pub mod programmes;

@@ -29,15 +29,15 @@ struct Cli {
 enum Command {
     /// Serve the API over HTTP until a signal says stop.
     Serve(Serve),
-    /// Take in articles, tags and people from page text (`.txt`) or NDJSON.
+    /// Take in articles, tags, people and images from page text (`.txt`) or NDJSON.
     ///
     /// An article is known again by its `external_id`, else by its slug. What a line says of it then
     /// replaces what is there; what a line does not say stays, its status too: an import takes nothing
     /// offline that is published, and no confirmed quote becomes a suggestion. Quotes and links that are
-    /// there keep their ids. The same line again changes nothing. A tag or a person who is there stays
-    /// as they are. Exit code: 0, 2 when something was refused, 1 when a file could not be read.
+    /// there keep their ids. The same line again changes nothing. A tag, a person or an image that is there
+    /// stays as it is. Exit code: 0, 2 when something was refused, 1 when a file could not be read.
     Import(ImportArgs),
-    /// Write every tag, person and article as NDJSON, which `import` takes.
+    /// Write every tag, person, image and article as NDJSON, which `import` takes.
     Export(ExportArgs),
     /// Make, list and revoke keys.
     Keys(KeysArgs),

@@ -299,6 +299,41 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::{BigInt, Bool, Double, Integer, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
+
+    images (id) {
+        id -> UuidColumn,
+        external_url -> Nullable<Text>,
+        file -> Nullable<Text>,
+        media_type -> Nullable<Text>,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+        byte_size -> Nullable<BigInt>,
+        animated -> Bool,
+        alt -> Nullable<Text>,
+        caption -> Nullable<Text>,
+        credit -> Nullable<Text>,
+        focal_x -> Nullable<Double>,
+        focal_y -> Nullable<Double>,
+        created_at -> MomentColumn,
+        updated_at -> MomentColumn,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::UuidColumn;
+
+    article_images (article_id, place, image_id) {
+        article_id -> UuidColumn,
+        place -> Text,
+        image_id -> UuidColumn,
+    }
+}
+
 diesel::joinable!(article_aliases -> articles (article_id));
 diesel::joinable!(article_tags -> articles (article_id));
 diesel::joinable!(article_tags -> tags (tag_id));
@@ -310,13 +345,17 @@ diesel::joinable!(short_links -> articles (article_id));
 diesel::joinable!(article_audio -> articles (article_id));
 diesel::joinable!(programmes -> articles (article_id));
 diesel::joinable!(programmes -> streams (stream_id));
+diesel::joinable!(article_images -> articles (article_id));
+diesel::joinable!(article_images -> images (image_id));
 
 allow_tables_to_appear_in_same_query!(
     article_aliases,
     article_audio,
     article_authors,
+    article_images,
     article_tags,
     articles,
+    images,
     links,
     merged_people,
     merged_tags,

@@ -16,6 +16,7 @@ use crate::config::{DatabaseSettings, PublicUrl, ServerSettings, WORKERS_MAX};
 use crate::db::Db;
 use crate::import::{Import, Report};
 use crate::keys::NewKey;
+use crate::media::Media;
 use crate::terminal::said;
 use crate::text::Name;
 
@@ -69,8 +70,10 @@ pub fn serve(
         None => None,
         Some(sample) => first_start(&db, sample, &public_url)?,
     };
+    let media = settings.media_url(&database.database);
     let site = Site::new(db, addresses, &settings.cors_origins)
         .map_err(said)?
+        .with_media(Media::open(&media, settings.image_bytes_max)?)
         .with_server_timing(settings.server_timing);
     let served = site.clone();
     let running = async {

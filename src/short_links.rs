@@ -16,7 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer::{Answer, IfMatch};
 use crate::articles::ArticleRef;
-use crate::auth::{Previewer, Writer};
+use crate::auth::{Insider, Writer};
 use crate::config::Addresses;
 use crate::db::Db;
 use crate::db::types::{Moment, text_column};
@@ -173,7 +173,7 @@ async fn list_short_links(
     request: HttpRequest,
     db: Data<Db>,
     site: Data<Addresses>,
-    _previewer: Previewer,
+    _insider: Insider,
     Params(query): Params<ShortLinkQuery>,
 ) -> Result<Answer> {
     let page = db.read(move |conn| sql::list(conn, &site, &query)).await?;
@@ -189,7 +189,7 @@ async fn list_short_links(
 async fn get_short_link(
     db: Data<Db>,
     site: Data<Addresses>,
-    _previewer: Previewer,
+    _insider: Insider,
     code: Path<String>,
     _query: NoParams,
 ) -> Result<Answer> {

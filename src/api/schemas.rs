@@ -107,6 +107,8 @@ impl Schemas {
         };
         match (body, kind.get("schema")) {
             _ if head => Vec::new(),
+            // Bytes of another kind are no JSON to look into.
+            (Some(_), Some(_)) if !media.is_some_and(|media| media.ends_with("json")) => Vec::new(),
             (Some(body), Some(schema)) => self.check_schema(schema, body),
             (None, Some(_)) if media.is_some_and(|media| media.ends_with("json")) => {
                 vec![Violation::invalid(format!("{here} gives no body with {status}"))]

@@ -13,7 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::sql::{id_of, is_published, of_handle};
 use super::{Article, Status};
 use crate::answer::{Answer, IfMatch};
-use crate::auth::{Previewer, View, Writer};
+use crate::auth::{Insider, View, Writer};
 use crate::db::types::{Id, Moment};
 use crate::db::{Any, Conn, Db, among};
 use crate::error::{Error, Result};
@@ -78,7 +78,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
 async fn list_article_aliases(
     request: HttpRequest,
     db: Data<Db>,
-    _previewer: Previewer,
+    _insider: Insider,
     article: Path<Handle>,
     Params(query): Params<ArticleAliasQuery>,
 ) -> Result<Answer> {

@@ -4,6 +4,7 @@
 //! and the plain text read from the sanitised HTML, so that both always say the same.
 
 mod bounds;
+pub(crate) mod pictures;
 mod plain;
 
 use std::collections::{HashMap, HashSet};
@@ -18,9 +19,10 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::db::types::text_column;
+use crate::db::types::{Id, text_column};
 
 pub use bounds::{ATTRIBUTES_MAX, ELEMENTS_MAX, ESCAPING_MAX, NESTING_MAX, REPAIRS_MAX};
+pub use pictures::PICTURES_MAX;
 pub use plain::word_count;
 
 /// The format a body is written in.
@@ -64,6 +66,8 @@ pub struct Rendered {
     pub text: String,
     /// The number of words in the plain text.
     pub word_count: u32,
+    /// The images of ours that it shows, each once; the HTML names them by their ids.
+    pub images: Vec<Id>,
 }
 
 /// Why a body is refused: it would take more work than any article should.
@@ -80,6 +84,10 @@ pub enum BodyError {
     /// There are too many characters that HTML escapes, such as `&` and no-break spaces, for the
     /// length of the text: about 2 in 100 in a text of 1 MiB, as many as there are in 100 KiB.
     TooManyEscapes,
+    /// An `image:` is not followed by an id.
+    NoPicture,
+    /// Pictures of ours are shown more than [`PICTURES_MAX`] times.
+    TooManyPictures,
 }
 
 impl fmt::Display for BodyError {
@@ -94,6 +102,12 @@ impl fmt::Display for BodyError {
                 f,
                 "more than {REPAIRS_MAX} tags are closed in the wrong order or misplaced in tables"
             ),
+            Self::NoPicture => {
+                write!(f, "a picture is named by `{}` and the id of an image", pictures::SCHEME)
+            }
+            Self::TooManyPictures => {
+                write!(f, "more than {PICTURES_MAX} pictures are shown by their ids")
+            }
             Self::TooManyEscapes => f.write_str(
                 "too many characters, such as `&` or no-break spaces, need escaping for such a text",
             ),
@@ -106,7 +120,8 @@ impl std::error::Error for BodyError {}
 /// The body as it is shown.
 ///
 /// Links keep `http`, `https` and `mailto` addresses only; relative ones lead nowhere outside of
-/// the site they came from and are taken out. Ids, classes and styles go. A footnote's mark and
+/// the site they came from and are taken out; pictures may also be images of ours, as `image:` and an id.
+/// Ids, classes and styles go. A footnote's mark and
 /// its note carry the same number, `[1]`, without a link.
 ///
 /// # Errors
@@ -122,7 +137,8 @@ pub fn render(format: BodyFormat, source: &str) -> Result<Rendered, BodyError> {
     let html = SANITISER.clean(html).to_string();
     let text = plain::text_of(&html);
     let word_count = word_count(&text);
-    Ok(Rendered { html, text, word_count })
+    let images = pictures::named(&html)?;
+    Ok(Rendered { html, text, word_count, images })
 }
 
 /// Elements that stay; others are taken out and leave their content.
@@ -223,12 +239,14 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .clean_content_tags(TAGS_WITHOUT_TEXT.iter().copied().collect())
         .generic_attributes(HashSet::from(["dir", "lang", "title"]))
         .tag_attributes(attributes)
-        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_schemes(HashSet::from(["http", "https", "image", "mailto"]))
         .url_relative(UrlRelative::Deny)
-        .attribute_filter(|_, attribute, value| {
+        .attribute_filter(|element, attribute, value| {
             // ammonia looks at the scheme alone, and at `cite` not at all; `http:path` is relative.
             let is_address = matches!(attribute, "cite" | "href" | "src");
-            (!is_address || leads_somewhere(value)).then_some(value.into())
+            let is_ours =
+                (element, attribute) == ("img", "src") && value.starts_with(pictures::SCHEME);
+            (!is_address || is_ours || leads_somewhere(value)).then_some(value.into())
         })
         .link_rel(Some("noopener noreferrer"))
         .strip_comments(true);

@@ -9,6 +9,7 @@ use utoipa::openapi::{RefOr, schema::Schema};
 use super::{ArticlePage, ArticlePart, ArticleSummary, Source};
 use crate::api::schemas::{list, nearest, quote};
 use crate::error::{Error, Result};
+use crate::images::Image;
 use crate::links::Link;
 use crate::people::PersonRef;
 use crate::quotes::Quote;
@@ -30,6 +31,7 @@ fn inner(property: &str) -> Vec<String> {
     match property {
         "tags" => properties::<TagRef>(),
         "authors" => properties::<PersonRef>(),
+        "image" => properties::<Image>(),
         "source" => properties::<Source>(),
         "quotes" => properties::<Quote>(),
         "links" => properties::<Link>(),

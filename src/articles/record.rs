@@ -118,7 +118,8 @@ pub(super) struct WrittenText<'a> {
 
 impl<'a> WrittenText<'a> {
     pub(super) fn of(text: &'a Text) -> Result<Self> {
-        let Text { format, source, rendered: Rendered { html, text, word_count } } = text;
+        let Text { format, source, rendered } = text;
+        let Rendered { html, text, word_count, images: _ } = rendered;
         let word_count = i32::try_from(*word_count).map_err(Error::internal)?;
         let (body, body_html, body_text) = (source.as_str(), html.as_str(), text.as_str());
         Ok(Self { body_format: *format, word_count, body, body_html, body_text })

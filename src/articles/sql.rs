@@ -9,6 +9,7 @@ use diesel::sql_types::Text;
 use super::aliases::absent;
 use super::audio::AudioRow;
 use super::body::BodyFormat;
+use super::body::pictures::filled;
 use super::filter::{Filter, Rows};
 use super::query::Ask;
 use super::{Article, ArticleOrder, ArticlePage, ArticlePart, ArticleSummary, Source, Status};
@@ -97,6 +98,7 @@ impl ArticleRow {
             updated_at: self.updated_at,
             version: self.version,
             external_id: self.external_id,
+            image: None,
             authors: None,
             body: None,
             body_format: None,
@@ -162,6 +164,8 @@ pub(crate) fn find(
     let quotes = quotes.into_values().next().unwrap_or_default();
     let links = crate::links::sql::of_articles(conn, site, view, &ids)?;
     let links = links.into_values().next().unwrap_or_default();
+    let images = crate::images::carried::of_articles(conn, site, &ids, true)?.remove(&row.id);
+    let images = images.unwrap_or_default();
     let BodyRow { body, body_html, body_text } = body;
     Ok(Article {
         id: row.id,
@@ -175,9 +179,10 @@ pub(crate) fn find(
         dateline: row.dateline,
         language: row.language,
         authors,
+        image: images.head,
         body,
         body_format: row.body_format,
-        body_html,
+        body_html: filled(body_html, &images.body),
         body_text,
         word_count: row.word_count,
         audio: audio.map(Into::into),
@@ -311,8 +316,11 @@ fn in_order(ids: &[Handle], aliases: &HashMap<String, Id>, rows: &[ArticleRow]) 
 fn fill(conn: &mut Conn, site: &Addresses, ask: &Ask, items: &mut [ArticleSummary]) -> Result<()> {
     let ids = items.iter().map(|item| item.id).collect::<Vec<_>>();
     let mut tags = crate::tags::sql::of_articles(conn, &ids)?;
+    let bodies = ask.wants(ArticlePart::Body);
+    let mut images = crate::images::carried::of_articles(conn, site, &ids, bodies)?;
     for item in &mut *items {
         item.tags = tags.remove(&item.id).unwrap_or_default();
+        item.image = images.get_mut(&item.id).and_then(|images| images.head.take());
     }
     if ask.wants(ArticlePart::Authors) {
         let mut authors = crate::people::sql::of_articles(conn, &ids)?;
@@ -320,7 +328,7 @@ fn fill(conn: &mut Conn, site: &Addresses, ask: &Ask, items: &mut [ArticleSummar
             item.authors = Some(authors.remove(&item.id).unwrap_or_default());
         }
     }
-    if ask.wants(ArticlePart::Body) {
+    if bodies {
         let rows = articles::table
             .filter(among(articles::id, &ids))
             .select((articles::id, BodyRow::as_select()))
@@ -329,8 +337,9 @@ fn fill(conn: &mut Conn, site: &Addresses, ask: &Ask, items: &mut [ArticleSummar
         for item in &mut *items {
             let BodyRow { body, body_html, body_text } =
                 bodies.remove(&item.id).unwrap_or_default();
+            let images = images.remove(&item.id).unwrap_or_default();
             item.body = Some(body);
-            item.body_html = Some(body_html);
+            item.body_html = Some(filled(body_html, &images.body));
             item.body_text = Some(body_text);
         }
     }

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::audio::{self, AudioPatch, NewAudio};
 use super::body::BodyFormat;
 use super::{Article, Source, Status};
-use crate::db::types::Moment;
+use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
 use crate::links::NewLink;
 use crate::quotes::NewQuote;
@@ -91,7 +91,12 @@ pub struct NewArticle {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub source: Option<NewSource>,
-    /// The body, in `body_format`; empty when absent.
+    /// The picture at its head: the id of an image. A published article's pictures need an alternative text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub image: Option<Id>,
+    /// The body, in `body_format`; empty when absent. It shows an image of ours by its id:
+    /// `![words](image:01890a5d-ac96-774b-bcce-b302099a8057)`.
     #[serde(default)]
     #[schema(value_type = Option<String>, nullable = false, example = "“Secondly, we see a clear trend,” Xin said.", max_length = 1_048_576)]
     pub body: String,
@@ -168,6 +173,10 @@ pub struct ArticlePatch {
     #[serde(default, deserialize_with = "clearable")]
     #[schema(value_type = Option<SourcePatch>)]
     pub source: Option<Option<SourcePatch>>,
+    /// The picture at its head: the id of an image; null removes it.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<Id>)]
+    pub image: Option<Option<Id>>,
     /// The body, in `body_format`.
     #[schema(nullable = false, example = "Russia and China are eager.", max_length = 1_048_576)]
     pub body: Option<String>,
@@ -213,6 +222,7 @@ pub(super) fn patched(before: &Article, patch: &ArticlePatch) -> Result<NewArtic
         language: over(patch.language.as_ref(), before.language.as_deref(), Language::parse)?,
         authors: Vec::new(),
         source: patched_source(before.source.as_ref(), patch.source.as_ref())?,
+        image: patch.image.unwrap_or_else(|| before.image.as_ref().map(|image| image.id)),
         body: patch.body.clone().unwrap_or_else(|| before.body.clone()),
         body_format: patch.body_format.or(Some(before.body_format)),
         audio: audio::patched(before.audio.as_ref(), patch.audio.as_ref())?,

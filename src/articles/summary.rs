@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use super::body::BodyFormat;
 use super::{Source, Status};
 use crate::db::types::{Id, Moment};
+use crate::images::Image;
 use crate::links::Link;
 use crate::page::page;
 use crate::people::PersonRef;
@@ -51,6 +52,9 @@ pub struct ArticleSummary {
     /// Where its content comes from; null when it is our own.
     #[schema(required)]
     pub source: Option<Source>,
+    /// The picture at its head; null when there is none.
+    #[schema(required)]
+    pub image: Option<Image>,
     /// How many words the body has.
     #[schema(minimum = 0, example = 5)]
     pub word_count: i32,

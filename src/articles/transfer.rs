@@ -54,7 +54,7 @@ impl Sent {
     fn patch(&self) -> ArticlePatch {
         let NewArticle { title, slug, status, standfirst, dateline, language, authors, .. } =
             self.new.clone();
-        let NewArticle { source, body, body_format, audio, tags, quotes, links, .. } =
+        let NewArticle { source, image, body, body_format, audio, tags, quotes, links, .. } =
             self.new.clone();
         ArticlePatch {
             title: Some(title),
@@ -65,6 +65,7 @@ impl Sent {
             language: language.map(Some),
             authors: self.says("authors").then_some(authors),
             source: source.map(|source| Some(source.into())),
+            image: image.map(Some),
             body: self.says("body").then_some(body),
             body_format,
             audio: audio.map(|audio| Some(audio.into())),

@@ -13,6 +13,7 @@ use crate::config::Addresses;
 use crate::db::Conn;
 use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
+use crate::images::carried;
 use crate::quotes::anchor::Body;
 use crate::quotes::replacing::Sender;
 use crate::quotes::writing::Home;
@@ -56,6 +57,7 @@ pub(super) fn insert_as(
     crate::quotes::replacing::insert_all(conn, &home, &new.quotes)?;
     crate::links::replacing::insert_all(conn, id, &new.links)?;
     crate::links::targets::resolve_waiting(conn, id, &written.title_key, public)?;
+    write_images(conn, id, new.image, Some(text), public)?;
     Ok(id)
 }
 
@@ -92,6 +94,21 @@ fn write_authors(conn: &mut Conn, id: Id, names: &[Name], public: bool) -> Resul
             .execute(conn)?;
     }
     Ok(())
+}
+
+/// Writes the picture at the head, and those of a body that is written too; readers see none without words.
+fn write_images(
+    conn: &mut Conn,
+    id: Id,
+    head: Option<Id>,
+    text: Option<&Text>,
+    public: bool,
+) -> Result<()> {
+    carried::set_head(conn, id, head)?;
+    if let Some(text) = text {
+        carried::set_body(conn, id, &text.rendered.images)?;
+    }
+    if public { carried::may_be_published(conn, id) } else { Ok(()) }
 }
 
 /// Makes the article of a slug, or replaces all of the article of a slug or id.
@@ -143,6 +160,7 @@ fn replace(conn: &mut Conn, before: &Article, new: &NewArticle, text: &Text) -> 
     let home = Home { id, version: written.version, published: public, body };
     crate::quotes::replacing::replace_all(conn, &home, &new.quotes, Sender::Writer, moved)?;
     crate::links::replacing::replace_all(conn, id, &new.links)?;
+    write_images(conn, id, new.image, Some(text), public)?;
     point_links(conn, before, &written)
 }
 
@@ -200,6 +218,9 @@ pub(super) fn update(
     }
     if let Some(links) = &patch.links {
         crate::links::replacing::replace_all(conn, id, links)?;
+    }
+    if patch.image.is_some() || rewritten || before.status != written.status {
+        write_images(conn, id, new.image, text.as_ref(), public)?;
     }
     point_links(conn, before, &written)?;
     if public && before.status != Status::Published { publish_parts(conn, id) } else { Ok(()) }

@@ -35,6 +35,7 @@ pub(super) fn article_of(page: &PageText) -> Result<NewArticle, String> {
         authors: names(&page.authors)?,
         source,
         body,
+        image: None,
         body_format: Some(BodyFormat::Text),
         audio: None,
         tags: names(&page.tags)?,

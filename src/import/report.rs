@@ -14,6 +14,8 @@ pub struct Report {
     pub tags: Tally,
     /// What became of the lines that are people.
     pub people: Tally,
+    /// What became of the lines that are images.
+    pub images: Tally,
     /// Lines and pages that were not taken.
     pub refused: u64,
     /// Files that could not be read.
@@ -62,6 +64,7 @@ impl Report {
                 let tally = match what {
                     "tag" => &mut self.tags,
                     "person" => &mut self.people,
+                    "image" => &mut self.images,
                     _ => &mut self.articles,
                 };
                 let told = match &change {
@@ -106,8 +109,11 @@ impl fmt::Display for Report {
         let Tally { created, updated, unchanged } = self.articles;
         let articles = counted(created, "article", "articles");
         write!(f, "{articles} created, {updated} updated, {unchanged} unchanged")?;
-        for (tally, one, many) in [(&self.tags, "tag", "tags"), (&self.people, "person", "people")]
-        {
+        for (tally, one, many) in [
+            (&self.tags, "tag", "tags"),
+            (&self.people, "person", "people"),
+            (&self.images, "image", "images"),
+        ] {
             if !tally.is_empty() {
                 let created = counted(tally.created, one, many);
                 write!(f, "; {created} created, {} unchanged", tally.unchanged)?;

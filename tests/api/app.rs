@@ -15,6 +15,7 @@ use onrecord::config::{Addresses, ArticleUrl, CorsOrigins, PublicUrl, ServerSett
 use onrecord::db::types::Id;
 use onrecord::db::{Conn, DatabaseUrl, Db};
 use onrecord::keys::NewKey;
+use onrecord::media::{Media, UPLOAD_BYTES_MAX};
 use onrecord::text::Name;
 use serde_json::Value;
 use ureq::Agent;
@@ -130,38 +131,57 @@ pub fn sqlite() -> (DatabaseUrl, Option<PathBuf>) {
     (DatabaseUrl::Sqlite(folder.join("onrecord.db")), Some(folder))
 }
 
+/// What a server is started with, where it is not as usual.
+struct Setup<'a> {
+    database: (DatabaseUrl, Option<PathBuf>),
+    cors_origins: &'a str,
+    /// What stands before every path, as a proxy gives it.
+    path: &'a str,
+    article_url: Option<&'a str>,
+    media: Media,
+}
+
+impl Setup<'_> {
+    fn usual() -> Self {
+        let media = Media::in_memory();
+        Self { database: database(), cors_origins: "*", path: "", article_url: None, media }
+    }
+}
+
 impl App {
     /// A server on an empty database.
     pub fn new() -> Self {
-        Self::on(database())
+        Self::started(Setup::usual())
     }
 
     /// A server on an empty database, which the pages of this origin alone may read.
     pub fn reading_from(origin: &str) -> Self {
-        Self::with_settings(database(), origin, "", None)
+        Self::started(Setup { cors_origins: origin, ..Setup::usual() })
     }
 
     /// A server behind a proxy that gives it this path and takes it off again.
     pub fn below(path: &str) -> Self {
-        Self::with_settings(database(), "*", path, None)
+        Self::started(Setup { path, ..Setup::usual() })
     }
 
     /// A server whose articles are elsewhere for readers.
     pub fn with_articles_at(article_url: &str) -> Self {
-        Self::with_settings(database(), "*", "", Some(article_url))
+        Self::started(Setup { article_url: Some(article_url), ..Setup::usual() })
+    }
+
+    /// A server on an empty database that keeps pictures there: a folder or a bucket.
+    pub fn keeping(media: &str) -> Self {
+        let media = Media::open(&media.parse().unwrap(), UPLOAD_BYTES_MAX).unwrap();
+        Self::started(Setup { media, ..Setup::usual() })
     }
 
     /// A server on this database; its folder is removed with it.
     pub fn on(database: (DatabaseUrl, Option<PathBuf>)) -> Self {
-        Self::with_settings(database, "*", "", None)
+        Self::started(Setup { database, ..Setup::usual() })
     }
 
-    fn with_settings(
-        (url, folder): (DatabaseUrl, Option<PathBuf>),
-        cors_origins: &str,
-        path: &str,
-        article_url: Option<&str>,
-    ) -> Self {
+    fn started(setup: Setup<'_>) -> Self {
+        let Setup { database: (url, folder), cors_origins, path, article_url, media } = setup;
         let cors_origins = cors_origins.parse::<CorsOrigins>().unwrap();
         let db = Db::open(&url, 2).unwrap();
         let socket = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -171,10 +191,13 @@ impl App {
         let addresses = Addresses { public_url, article_url: article_url.clone() };
         let site =
             Site::new(db.clone(), addresses, &cors_origins).unwrap().with_server_timing(true);
+        let site = site.with_media(media);
         let settings = ServerSettings {
             listen: address,
             public_url: None,
             article_url,
+            media: None,
+            image_bytes_max: UPLOAD_BYTES_MAX,
             workers: 1,
             cors_origins,
             connections_max: 1000,

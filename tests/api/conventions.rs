@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::app::{App, JSON};
 
-/// A server with one article, one quote, one link, one tag, one person and one key; every path of
+/// A server with one article, one quote, one link, one tag, one person, one key and one image; every path of
 /// the document with its parameters filled in, and its operations.
 fn everything() -> (App, Vec<(String, Vec<String>)>) {
     let app = App::new();
@@ -16,6 +16,7 @@ fn everything() -> (App, Vec<(String, Vec<String>)>) {
     });
     let made = admin.post("/v1/articles", sent).expect(201).json;
     let key = admin.get("/v1/keys").expect(200).each("id")[0].clone();
+    let image = crate::images::uploaded(&admin, &crate::pictures::png(4, 4)).json;
     let document = admin.get("/openapi.json").expect(200).json;
     let paths = document["paths"].as_object().unwrap().iter().map(|(path, item)| {
         let path = path
@@ -24,7 +25,9 @@ fn everything() -> (App, Vec<(String, Vec<String>)>) {
             .replace("{person}", "person")
             .replace("{quote_id}", made["quotes"][0]["id"].as_str().unwrap())
             .replace("{link_id}", made["links"][0]["id"].as_str().unwrap())
-            .replace("{key_id}", key.as_str().unwrap());
+            .replace("{key_id}", key.as_str().unwrap())
+            .replace("{image_id}", image["id"].as_str().unwrap())
+            .replace("/media/{file}", crate::images::path(&image["url"]));
         let methods = ["get", "post", "put", "patch", "delete"];
         let has = methods.into_iter().filter(|method| item.get(method).is_some());
         (path, has.map(str::to_uppercase).collect())
@@ -202,7 +205,7 @@ fn every_changeable_thing_takes_if_match() {
         patch(&tag).expect(200);
         tried += 1;
     }
-    assert_eq!(tried, 5);
+    assert_eq!(tried, 6);
 }
 
 #[test]

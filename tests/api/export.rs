@@ -88,6 +88,65 @@ fn export_and_import_and_export_give_the_same_bytes() {
     assert_eq!(quotes(&one), quotes(&two));
 }
 
+#[test]
+fn export_carries_images_by_their_ids() {
+    let first = Program::new();
+    let app = first.app();
+    let admin = app.admin();
+    let bytes = crate::pictures::png(400, 200);
+    let here = crate::images::uploaded(&admin, &bytes).json;
+    let place = format!("/v1/images/{}", here["id"].as_str().unwrap());
+    let words = json!({"alt": "A table", "focal_point": {"x": 0.25, "y": 0.5}});
+    let here = admin.patch(&place, words).expect(200).json;
+    let far = json!({"url": "https://pictures.example/a.jpg", "width": 9, "alt": "Far",
+        "caption": "Two\nlines.", "credit": "Li Hua"});
+    let far = admin.post("/v1/images", far).expect(201).json;
+    admin.post("/v1/images", json!({})).expect(201);
+    let body = format!("![](image:{})", here["id"].as_str().unwrap());
+    let sent = json!({"title": "Story", "status": "published", "image": far["id"], "body": body});
+    admin.post("/v1/articles", sent).expect(201);
+    let exported = first.run(&["export"]).expect(0).stdout;
+    let second = Program::new();
+    let file = second.file("everything.ndjson", &exported);
+    let told = second.run(&["import", &file]).expect(0).stdout;
+    assert!(told.ends_with("unchanged; 3 images created, 0 unchanged; 0 refused\n"), "{told}");
+    let again = second.run(&["import", &file]).expect(0).stdout;
+    assert!(again.ends_with("; 0 images created, 3 unchanged; 0 refused\n"), "{again}");
+    assert_eq!(second.run(&["export"]).expect(0).stdout, exported);
+    let article = second.app().public().get("/v1/articles/story").expect(200).json;
+    assert_eq!(article["image"]["id"], far["id"]);
+    let file = crate::images::path(&here["url"]).to_owned();
+    assert!(article["body_html"].as_str().unwrap().contains(&file), "{article}");
+
+    // Without its image an article is refused as a whole: nothing is dropped in silence.
+    let third = Program::new();
+    let article = exported.lines().find(|line| line.contains("Story")).unwrap();
+    let file = third.file("article.ndjson", article);
+    let told = third.run(&["import", &file]).expect(2).stdout;
+    assert!(told.contains("refused: /image there is no image with the id"), "{told}");
+    let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+    for (line, pointer) in [
+        (json!({"alt": "No id"}), "/image"),
+        (json!({"id": "x"}), "/image/id"),
+        (json!({"id": id, "alt": "a\u{202e}b"}), "/image/alt"),
+        (json!({"id": id, "file": "../../etc/passwd"}), "/image/file"),
+        (
+            json!({"id": id, "file": {"name": "../a.png", "type": "image/png", "width": 1,
+            "height": 1, "byte_size": 1, "animated": false}}),
+            "/image/file",
+        ),
+        (
+            json!({"id": id, "file": {"name": format!("{}.png", "0".repeat(40)), "type": "text/html",
+            "width": 1, "height": 1, "byte_size": 1, "animated": false}}),
+            "/image/file",
+        ),
+    ] {
+        let line = json!({"image": line}).to_string();
+        let told = third.feed(&["import", "-"], &line).expect(2).stdout;
+        assert!(told.contains(&format!("refused: {pointer} ")), "{told}");
+    }
+}
+
 /// What is left of an answer when it is forgotten when and under which id it was stored.
 fn timeless(mut value: Value) -> Value {
     match &mut value {

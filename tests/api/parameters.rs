@@ -40,8 +40,10 @@ fn told(answer: Answer, parameter: &str, code: &str) -> String {
 #[test]
 fn every_bound_of_a_query_parameter_is_kept() {
     let (_app, admin) = site();
+    let image = crate::images::uploaded(&admin, &crate::pictures::png(4, 4)).json;
     let mut tried = 0;
     for (path, parameters) in lists() {
+        let path = path.replace("/media/{file}", crate::images::path(&image["url"]));
         for parameter in parameters {
             let name = parameter["name"].as_str().unwrap();
             let schema = &parameter["schema"];

@@ -180,8 +180,14 @@ fn example(schema: &Object, schemas: &BTreeMap<String, Value>, depth: usize) -> 
         return Some(example(items, schemas, depth + 1).map_or(json!([]), |it| json!([it])));
     }
     if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
+        let required = schema.get("required").and_then(Value::as_array);
+        let needed = |name: &str| required.is_some_and(|it| it.iter().any(|it| it == name));
         let values = properties.iter().filter_map(|(name, it)| {
-            Some((name.clone(), example(it.as_object()?, schemas, depth + 1)?))
+            let it = it.as_object()?;
+            // An id that may be left out is that of something else, which a made-up one does not name.
+            let made_up = text(it, "format") == "uuid" && !needed(name);
+            let shown = if made_up { None } else { example(it, schemas, depth + 1) };
+            Some((name.clone(), shown?))
         });
         return Some(Value::Object(values.collect()));
     }

@@ -96,7 +96,7 @@ pub(super) const FAILURES: [Failure; 16] = [
         name: "UnprocessableContent",
         status: 422,
         when: |facts| facts.body,
-        description: "The body is JSON and breaks a rule; `errors` says where and which.",
+        description: "The body can be read and breaks a rule; `errors` says where and which.",
     },
     Failure {
         name: "TooManyRequests",

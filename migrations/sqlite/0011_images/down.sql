@@ -1,0 +1,2 @@
+DROP TABLE article_images;
+DROP TABLE images;
