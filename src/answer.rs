@@ -19,7 +19,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::auth::Caller;
 use crate::config::Addresses;
-use crate::db::types::Moment;
+use crate::db::types::{Id, Moment};
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::page::Cursor;
@@ -362,6 +362,15 @@ fn replay(
         answer = answer.with(LOCATION, &location);
     }
     Ok(Some(answer.with(IDEMPOTENCY_REPLAYED, "true")))
+}
+
+/// Forgets the answers that show what was removed for good: those of its address, and those that begin with its id.
+pub(crate) fn forget(conn: &mut Conn, id: Id, locations: &[String]) -> Result<()> {
+    use idempotent_answers::{body, location, table};
+    let shows = body.like(format!("{{\"id\":\"{id}\"%"));
+    let shows = shows.or(location.eq_any(locations.to_vec()).assume_not_null());
+    diesel::delete(table.filter(shows)).execute(conn)?;
+    Ok(())
 }
 
 fn keep(

@@ -21,6 +21,7 @@ use utoipa_actix_web::AppExt as _;
 
 use crate::answer::InFlight;
 use crate::articles::{ArticleOrder, ArticlePart, DateKind};
+use crate::comments::{CommentOrder, CommentState, CommentView};
 use crate::config::{Addresses, CorsOrigins, PublicUrl};
 use crate::db::Db;
 use crate::edge::{ServerTiming, coded, edge, preflight};
@@ -31,8 +32,8 @@ use crate::metrics::Metrics;
 use crate::page::Count;
 use crate::short_links::hits::Hits;
 use crate::{
-    articles, health, images, keys, links, media, people, programmes, quotes, short_links, streams,
-    tags,
+    articles, comments, health, images, keys, links, media, people, programmes, quotes,
+    short_links, standards, streams, tags,
 };
 use methods::MethodTable;
 use schemas::Schemas;
@@ -52,13 +53,17 @@ use schemas::Schemas;
         (name = "links", description = "What an article points to, here or on the web, and who points to it."),
         (name = "short-links", description = "A few letters that lead to an article, made with it or chosen by an editor, and how often they were followed."),
         (name = "images", description = "Pictures, at the head of articles and in their bodies."),
+        (name = "comments", description = "What readers say about an article, and what moderators decide about that."),
+        (name = "community-standards", description = "The rules of the discussion, in their versions."),
         (name = "tags", description = "What articles are about."),
         (name = "people", description = "Who wrote, and who spoke."),
         (name = "streams", description = "What can be heard or seen live, and what is on when."),
         (name = "keys", description = "What lets programs in. Needs the scope `admin`."),
         (name = "health", description = "Whether the server lives and can serve.")
     ),
-    components(schemas(Problem, ArticleOrder, ArticlePart, DateKind, Count))
+    components(schemas(
+        Problem, ArticleOrder, ArticlePart, DateKind, Count, CommentOrder, CommentState, CommentView
+    ))
 )]
 struct Preface;
 
@@ -146,6 +151,8 @@ fn resources(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
         .configure(short_links::routes)
         .configure(images::routes)
         .configure(media::routes)
+        .configure(comments::routes)
+        .configure(standards::routes)
         .configure(tags::routes)
         .configure(people::routes)
         .configure(streams::routes)

@@ -26,6 +26,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer::{Answer, IfMatch, Once};
 use crate::auth::{Reader, View, Writer};
+use crate::comments::policy::ArticleComments;
 use crate::config::Addresses;
 use crate::db::Db;
 use crate::db::types::{Id, Moment, text_column};
@@ -166,6 +167,8 @@ pub struct Article {
     /// Its links to other articles and pages, in the editor's order.
     #[schema(max_items = 2000)]
     pub links: Vec<Link>,
+    /// Its discussion: whether it takes comments, and how many there are.
+    pub comments: ArticleComments,
     /// The date of publication; null for what was never published.
     #[schema(required)]
     pub published_at: Option<Moment>,
@@ -322,7 +325,7 @@ async fn update_article(
 
 /// Delete an article
 ///
-/// Removes the article with its quotes and links. Links to it keep its title and wait for another of that
+/// Removes the article with its quotes, links and comments. Links to it keep its title and wait for another of that
 /// title; those without a title of their own go with an article that is not published.
 #[utoipa::path(tag = "articles", params(("article" = String, Path, description = "Id or slug of the article.", example = "russia-and-china-are-eager", max_length = 200)),
     security(("key" = ["content:write"])), responses((status = 204, description = "The article is gone.")))]

@@ -26,9 +26,9 @@ use crate::text::hex;
 ///
 /// - `drafts:read`: to see drafts, archived articles, suggested quotes and all images.
 /// - `content:write`: to create, change and delete content; sees drafts too.
-/// - `comments:write`: nothing yet: comments come later.
-/// - `comments:moderate`: nothing yet: comments come later.
-/// - `admin`: everything, and keys too.
+/// - `comments:write`: to post, flag and take back comments on behalf of readers.
+/// - `comments:moderate`: to see all comments, whatever their state and their article's, and to decide on them.
+/// - `admin`: everything; keys and community standards too.
 #[derive(
     Debug,
     Clone,
@@ -54,15 +54,15 @@ pub enum Scope {
     #[serde(rename = "content:write")]
     #[value(name = "content:write")]
     ContentWrite,
-    /// Nothing yet: comments come later.
+    /// Post, flag and take back comments on behalf of readers.
     #[serde(rename = "comments:write")]
     #[value(name = "comments:write")]
     CommentsWrite,
-    /// Nothing yet: comments come later.
+    /// See all comments and decide on them.
     #[serde(rename = "comments:moderate")]
     #[value(name = "comments:moderate")]
     CommentsModerate,
-    /// Everything, and keys too.
+    /// Everything; keys and community standards too.
     #[serde(rename = "admin")]
     #[value(name = "admin")]
     Admin,
@@ -147,17 +147,14 @@ pub enum View {
 #[derive(Debug, Clone, Copy)]
 pub struct Reader(pub View);
 
-/// A caller with `drafts:read`: for what is nobody else's to see.
-#[derive(Debug, Clone)]
-pub struct Insider(pub Caller);
-
-/// A caller with `content:write`.
-#[derive(Debug, Clone)]
-pub struct Writer(pub Caller);
-
-/// A caller with `admin`.
-#[derive(Debug, Clone)]
-pub struct Admin(pub Caller);
+/// Anybody who reads comments: says which articles they see, and whether they see what moderators see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CommentReader {
+    /// How much they see of articles.
+    pub view: View,
+    /// Whether they see every comment, with what moderators know of it.
+    pub moderates: bool,
+}
 
 fn caller(request: &HttpRequest) -> Caller {
     request.extensions().get::<Caller>().cloned().unwrap_or_default()
@@ -173,35 +170,62 @@ impl FromRequest for Reader {
     }
 }
 
-impl FromRequest for Insider {
+impl From<&Caller> for CommentReader {
+    fn from(Caller { scopes, .. }: &Caller) -> Self {
+        let drafts = scopes.allow(Scope::DraftsRead);
+        let view = if drafts { View::Drafts } else { View::Public };
+        Self { view, moderates: scopes.allow(Scope::CommentsModerate) }
+    }
+}
+
+impl FromRequest for CommentReader {
     type Error = Error;
     type Future = Ready<Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let caller = caller(request);
-        ready(caller.require(Scope::DraftsRead).map(|()| Self(caller)))
+        ready(Ok(Self::from(&caller(request))))
     }
 }
 
-impl FromRequest for Writer {
-    type Error = Error;
-    type Future = Ready<Result<Self>>;
+/// Declares a caller that has a scope: whoever lacks it never reaches the handler.
+macro_rules! caller_with {
+    ($(#[$doc:meta])* $name:ident, $scope:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone)]
+        pub struct $name(pub Caller);
 
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let caller = caller(request);
-        ready(caller.require(Scope::ContentWrite).map(|()| Self(caller)))
-    }
+        impl FromRequest for $name {
+            type Error = Error;
+            type Future = Ready<Result<Self>>;
+
+            fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+                let caller = caller(request);
+                ready(caller.require($scope).map(|()| Self(caller)))
+            }
+        }
+    };
 }
 
-impl FromRequest for Admin {
-    type Error = Error;
-    type Future = Ready<Result<Self>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let caller = caller(request);
-        ready(caller.require(Scope::Admin).map(|()| Self(caller)))
-    }
-}
+caller_with!(
+    /// A caller with `drafts:read`: for what is nobody else's to see.
+    Insider, Scope::DraftsRead
+);
+caller_with!(
+    /// A caller with `content:write`.
+    Writer, Scope::ContentWrite
+);
+caller_with!(
+    /// A caller with `comments:write`.
+    Commenter, Scope::CommentsWrite
+);
+caller_with!(
+    /// A caller with `comments:moderate`.
+    Moderator, Scope::CommentsModerate
+);
+caller_with!(
+    /// A caller with `admin`.
+    Admin, Scope::Admin
+);
 
 // --- Tokens
 

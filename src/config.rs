@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
+use crate::comments::policy::{CommentSettings, CommentsPolicy, Moderation};
 use crate::db::DatabaseUrl;
 use crate::db::types::Id;
 use crate::media::{MediaUrl, UPLOAD_BYTES_MAX};
@@ -64,6 +65,12 @@ pub struct ServerSettings {
     /// Where articles are for readers, with `{slug}` or `{id}` in it: `https://news.example/{slug}`. This API's own addresses when not given.
     #[arg(long, env = "ONRECORD_ARTICLE_URL")]
     pub article_url: Option<ArticleUrl>,
+    /// Whether articles that say nothing take comments (`open`), show those they have (`closed`), or neither (`off`).
+    #[arg(long, env = "ONRECORD_COMMENTS_POLICY", value_enum, default_value_t = CommentsPolicy::Open)]
+    pub comments_policy: CommentsPolicy,
+    /// Whether readers see a comment before (`post`) or only after (`pre`) a moderator has approved it.
+    #[arg(long, env = "ONRECORD_COMMENTS_MODERATION", value_enum, default_value_t = Moderation::Pre)]
+    pub comments_moderation: Moderation,
     /// How many threads answer requests; 0 takes one per processor.
     #[arg(long, env = "ONRECORD_WORKERS", default_value_t = 0,
         value_parser = RangedU64ValueParser::<usize>::new().range(0..=u64::from(WORKERS_MAX)))]
@@ -95,7 +102,9 @@ impl ServerSettings {
     pub fn addresses(&self) -> Addresses {
         let listening = || PublicUrl(format!("http://{}", self.listen));
         let public_url = self.public_url.clone().unwrap_or_else(listening);
-        Addresses { public_url, article_url: self.article_url.clone() }
+        let (policy, moderation) = (self.comments_policy, self.comments_moderation);
+        let comments = CommentSettings { policy, moderation };
+        Addresses { public_url, article_url: self.article_url.clone(), comments }
     }
 
     /// Where the files of pictures are.
@@ -166,19 +175,21 @@ pub enum LogFormat {
     Json,
 }
 
-/// The addresses that answers show: what is where.
+/// What answers show of the settings: what is where, and what holds where an article says nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addresses {
     /// The address clients know this server by.
     pub public_url: PublicUrl,
     /// Where articles are for readers; here, when nobody said.
     pub article_url: Option<ArticleUrl>,
+    /// What holds for comments where an article says nothing.
+    pub comments: CommentSettings,
 }
 
 impl Addresses {
     /// Addresses for work in which they play no part.
     pub(crate) fn local() -> Self {
-        Self { public_url: PublicUrl("http://127.0.0.1".to_owned()), article_url: None }
+        PublicUrl("http://127.0.0.1".to_owned()).into()
     }
 
     /// Where the file of a picture is.
@@ -202,7 +213,7 @@ impl Addresses {
 
 impl From<PublicUrl> for Addresses {
     fn from(public_url: PublicUrl) -> Self {
-        Self { public_url, article_url: None }
+        Self { public_url, article_url: None, comments: CommentSettings::default() }
     }
 }
 

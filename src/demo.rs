@@ -204,6 +204,7 @@ pub fn article(number: u32) -> std::result::Result<NewArticle, String> {
         tags,
         quotes,
         links: links(number, &mut dice)?,
+        comments: None,
         published_at: Some(first.plus_millis(i64::from(number) * STEP_MS)),
         external_id: Some(Line::parse(&format!("demo:{number}"))?),
     })

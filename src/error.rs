@@ -122,6 +122,10 @@ pub enum Error {
     RequestTimeout,
     /// What is asked clashes with what is there: where.
     Conflict(ProblemError),
+    /// The article takes no comments: why.
+    CommentsClosed(&'static str),
+    /// The comment is not in the state the decision is for: its state, who decided and when.
+    CommentDecided(String),
     /// The resource has changed since the client read it.
     PreconditionFailed(String),
     /// The body is larger than the limit in bytes.
@@ -160,6 +164,8 @@ pub const PROBLEMS: &[(&str, u16, &str)] = &[
     ("not-acceptable", 406, "No acceptable representation"),
     ("request-timeout", 408, "The body took too long"),
     ("conflict", 409, "The request clashes with what is there"),
+    ("comments-closed", 409, "No comments are taken here"),
+    ("comment-decided", 409, "The comment has been decided already"),
     ("merged", 409, "It was merged into another"),
     ("renamed", 409, "It has another slug now"),
     ("request-in-flight", 409, "The first request with this key is still running"),
@@ -216,6 +222,8 @@ impl Error {
             Self::CorsRefused(_) => "cors-refused",
             Self::RequestTimeout => "request-timeout",
             Self::Conflict(_) => "conflict",
+            Self::CommentsClosed(_) => "comments-closed",
+            Self::CommentDecided(_) => "comment-decided",
             Self::InFlight => "request-in-flight",
             Self::PreconditionFailed(_) => "precondition-failed",
             Self::TooLarge(_) => "too-large",
@@ -316,6 +324,7 @@ impl fmt::Display for Error {
             Self::InvalidParameter(errors) => places(errors, "parameters are not valid"),
             Self::InvalidField(errors) => places(errors, "fields are not valid"),
             Self::InvalidCursor(detail)
+            | Self::CommentDecided(detail)
             | Self::CorsRefused(detail)
             | Self::PreconditionFailed(detail)
             | Self::UnsupportedMediaType(detail) => detail.clone(),
@@ -325,7 +334,9 @@ impl fmt::Display for Error {
             Self::InFlight => {
                 "A request with this Idempotency-Key is still running; ask again.".into()
             }
-            Self::Unauthorized(why) | Self::NotAcceptable(why) => (*why).to_owned(),
+            Self::Unauthorized(why) | Self::NotAcceptable(why) | Self::CommentsClosed(why) => {
+                (*why).to_owned()
+            }
             Self::Forbidden(scope) => format!("This needs a key with the scope `{scope}`."),
             Self::NotFound(what) => format!("There is no such {what}."),
             Self::Moved(path) => format!("This is now at {path}."),

@@ -57,6 +57,16 @@ pub struct CreatedKey {
     pub token: String,
 }
 
+/// A key as others point to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct KeyRef {
+    /// The key's id.
+    pub id: Id,
+    /// What the key is for.
+    #[schema(example = "moderation desk", max_length = 200)]
+    pub name: String,
+}
+
 page!(
     /// A page of keys.
     KeyPage of Key

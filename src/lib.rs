@@ -11,6 +11,7 @@ pub mod slug;
 pub mod text;
 
 pub mod articles;
+pub mod comments;
 pub mod images;
 pub mod links;
 pub mod media;
@@ -19,6 +20,7 @@ pub mod people;
 pub mod programmes;
 pub mod quotes;
 pub mod short_links;
+pub mod standards;
 pub mod streams;
 pub mod tags;
 

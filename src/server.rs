@@ -75,7 +75,7 @@ pub fn serve(
         .map_err(said)?
         .with_media(Media::open(&media, settings.image_bytes_max)?)
         .with_server_timing(settings.server_timing);
-    let served = site.clone();
+    let counted = site.clone();
     let running = async {
         // Before anybody is answered: whoever says stop from then on is heard.
         let stop = Stop::listen()?;
@@ -94,7 +94,7 @@ pub fn serve(
         server.await
     };
     actix_web::rt::System::new().block_on(running).map_err(said)?;
-    served.settle();
+    counted.settle();
     if let Err(error) = database.database.settle() {
         tracing::warn!(%error, "nothing is lost, but not all of it is in the file yet");
     }

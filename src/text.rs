@@ -4,11 +4,12 @@ use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Deserializer, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::db::types::Id;
 
 /// Characters that show nothing: a text made of these and white space is blank.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     c.is_whitespace()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
@@ -39,6 +40,25 @@ fn name(text: &str) -> Result<String, String> {
         return Err("must not contain characters that turn the writing direction".to_owned());
     }
     line(text)
+}
+
+/// How many combining marks one letter of a reader's name may carry: Tibetan and pointed Hebrew need several.
+const MARKS_MAX: usize = 5;
+
+/// Whether combining marks stand in stacks that would cover the lines above and below.
+pub(crate) fn has_stacked_marks(text: &str) -> bool {
+    let mut marks = 0;
+    text.nfc().any(|c| {
+        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+        marks > MARKS_MAX
+    })
+}
+
+fn reader_name(text: &str) -> Result<String, String> {
+    if has_stacked_marks(text) {
+        return Err(format!("must not stack more than {MARKS_MAX} combining marks on one letter"));
+    }
+    name(text)
 }
 
 fn prose(text: &str) -> Result<String, String> {
@@ -162,6 +182,10 @@ text_type!(
 text_type!(
     /// A [`Line`] without characters that turn the writing direction.
     Name, name
+);
+text_type!(
+    /// A [`Name`] without letters under stacks of combining marks.
+    ReaderName, reader_name
 );
 text_type!(
     /// Text of any number of lines that is not blank.

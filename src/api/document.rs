@@ -106,8 +106,7 @@ impl Facts {
                 && asked.iter().all(Option::is_some),
             once: resource && method == "post" && path != "/v1/keys",
             moves: ["{article}", "{tag}", "{person}"].iter().any(|part| path.contains(part)),
-            if_match: (resource && path_parameters && changes)
-                || has_parameter(operation, "If-Match"),
+            if_match: (resource && changes) || has_parameter(operation, "If-Match"),
             dated: successes(operation).filter_map(shown).any(|name| dated.contains(name)),
         }
     }

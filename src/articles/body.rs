@@ -21,6 +21,7 @@ use utoipa::ToSchema;
 
 use crate::db::types::{Id, text_column};
 
+pub(crate) use bounds::check;
 pub use bounds::{ATTRIBUTES_MAX, ELEMENTS_MAX, ESCAPING_MAX, NESTING_MAX, REPAIRS_MAX};
 pub use pictures::PICTURES_MAX;
 pub use plain::word_count;

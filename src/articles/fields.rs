@@ -8,6 +8,7 @@ use utoipa::openapi::{RefOr, schema::Schema};
 
 use super::{ArticlePage, ArticlePart, ArticleSummary, Source};
 use crate::api::schemas::{list, nearest, quote};
+use crate::comments::policy::ArticleComments;
 use crate::error::{Error, Result};
 use crate::images::Image;
 use crate::links::Link;
@@ -33,6 +34,7 @@ fn inner(property: &str) -> Vec<String> {
         "authors" => properties::<PersonRef>(),
         "image" => properties::<Image>(),
         "source" => properties::<Source>(),
+        "comments" => properties::<ArticleComments>(),
         "quotes" => properties::<Quote>(),
         "links" => properties::<Link>(),
         _ => Vec::new(),

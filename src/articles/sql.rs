@@ -14,6 +14,7 @@ use super::filter::{Filter, Rows};
 use super::query::Ask;
 use super::{Article, ArticleOrder, ArticlePage, ArticlePart, ArticleSummary, Source, Status};
 use crate::auth::View;
+use crate::comments::policy::{self, ArticleComments};
 use crate::config::Addresses;
 use crate::db::types::{Id, Moment};
 use crate::db::{Any, Conn, among};
@@ -92,6 +93,7 @@ impl ArticleRow {
             language: self.language,
             word_count: self.word_count,
             tags: Vec::new(),
+            comments: ArticleComments::default(),
             published_at: self.published_at,
             first_published_at: self.first_published_at,
             created_at: self.created_at,
@@ -166,6 +168,7 @@ pub(crate) fn find(
     let links = links.into_values().next().unwrap_or_default();
     let images = crate::images::carried::of_articles(conn, site, &ids, true)?.remove(&row.id);
     let images = images.unwrap_or_default();
+    let comments = policy::of_article(conn, site.comments, row.id)?;
     let BodyRow { body, body_html, body_text } = body;
     Ok(Article {
         id: row.id,
@@ -189,6 +192,7 @@ pub(crate) fn find(
         tags,
         quotes,
         links,
+        comments,
         published_at: row.published_at,
         first_published_at: row.first_published_at,
         created_at: row.created_at,
@@ -318,9 +322,11 @@ fn fill(conn: &mut Conn, site: &Addresses, ask: &Ask, items: &mut [ArticleSummar
     let mut tags = crate::tags::sql::of_articles(conn, &ids)?;
     let bodies = ask.wants(ArticlePart::Body);
     let mut images = crate::images::carried::of_articles(conn, site, &ids, bodies)?;
+    let comments = policy::of_articles(conn, site.comments, &ids)?;
     for item in &mut *items {
         item.tags = tags.remove(&item.id).unwrap_or_default();
         item.image = images.get_mut(&item.id).and_then(|images| images.head.take());
+        item.comments = comments.get(&item.id).copied().unwrap_or(item.comments);
     }
     if ask.wants(ArticlePart::Authors) {
         let mut authors = crate::people::sql::of_articles(conn, &ids)?;

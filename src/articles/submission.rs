@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use super::audio::{self, AudioPatch, NewAudio};
 use super::body::BodyFormat;
 use super::{Article, Source, Status};
+use crate::comments::policy::{ArticleCommentsPatch, NewArticleComments};
 use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
 use crate::links::NewLink;
@@ -125,6 +126,10 @@ pub struct NewArticle {
     #[serde(default)]
     #[schema(value_type = Option<Vec<NewLink>>, nullable = false, max_items = 1000)]
     pub links: Vec<NewLink>,
+    /// What it says about its discussion; it follows the site when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub comments: Option<NewArticleComments>,
     /// The date of publication; the moment it becomes `published` when absent. Not in the future.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -200,6 +205,9 @@ pub struct ArticlePatch {
     /// that is there stays itself, with its id; those that are not sent go.
     #[schema(nullable = false, max_items = 1000)]
     pub links: Option<Vec<NewLink>>,
+    /// Its discussion, each part by itself.
+    #[schema(nullable = false)]
+    pub comments: Option<ArticleCommentsPatch>,
     /// The date of publication. Not in the future; null only for what is not published.
     #[serde(default, deserialize_with = "clearable")]
     #[schema(value_type = Option<Moment>)]
@@ -229,6 +237,7 @@ pub(super) fn patched(before: &Article, patch: &ArticlePatch) -> Result<NewArtic
         tags: Vec::new(),
         quotes: Vec::new(),
         links: Vec::new(),
+        comments: patched_comments(before, patch),
         published_at: patch.published_at.unwrap_or(before.published_at),
         external_id: over(patch.external_id.as_ref(), before.external_id.as_deref(), Line::parse)?,
     })
@@ -244,6 +253,13 @@ fn over<T: Clone>(
         Some(value) => Ok(value.clone()),
         None => before.map(parse).transpose().map_err(Error::internal),
     }
+}
+
+/// What an article says about its discussion, if it says anything.
+fn patched_comments(before: &Article, patch: &ArticlePatch) -> Option<NewArticleComments> {
+    let said = patch.comments.and_then(|comments| comments.policy);
+    let policy = said.unwrap_or_else(|| before.comments.own());
+    policy.map(|policy| NewArticleComments { policy: Some(policy) })
 }
 
 fn patched_source(

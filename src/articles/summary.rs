@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use super::body::BodyFormat;
 use super::{Source, Status};
+use crate::comments::policy::ArticleComments;
 use crate::db::types::{Id, Moment};
 use crate::images::Image;
 use crate::links::Link;
@@ -61,6 +62,8 @@ pub struct ArticleSummary {
     /// What it is about, in the editor's order.
     #[schema(max_items = 100)]
     pub tags: Vec<TagRef>,
+    /// Its discussion: whether it takes comments, and how many there are.
+    pub comments: ArticleComments,
     /// The date of publication; null for what was never published.
     #[schema(required)]
     pub published_at: Option<Moment>,

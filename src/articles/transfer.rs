@@ -12,6 +12,7 @@ use super::submission::patched;
 use super::writing::{insert_as, update};
 use super::{Article, ArticlePatch, NewArticle, Status};
 use crate::auth::View;
+use crate::comments::policy::ArticleCommentsPatch;
 use crate::config::Addresses;
 use crate::db::Conn;
 use crate::db::types::{Id, Moment};
@@ -54,8 +55,8 @@ impl Sent {
     fn patch(&self) -> ArticlePatch {
         let NewArticle { title, slug, status, standfirst, dateline, language, authors, .. } =
             self.new.clone();
-        let NewArticle { source, image, body, body_format, audio, tags, quotes, links, .. } =
-            self.new.clone();
+        let NewArticle { source, image, body, body_format, audio, .. } = self.new.clone();
+        let NewArticle { tags, quotes, links, comments, .. } = self.new.clone();
         ArticlePatch {
             title: Some(title),
             slug,
@@ -72,6 +73,7 @@ impl Sent {
             tags: self.says("tags").then_some(tags),
             quotes: self.says("quotes").then_some(quotes),
             links: self.says("links").then_some(links),
+            comments: comments.map(|said| ArticleCommentsPatch { policy: said.policy.map(Some) }),
             published_at: self.new.published_at.map(Some),
             external_id: self.new.external_id.clone().map(Some),
         }

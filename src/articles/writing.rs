@@ -9,6 +9,7 @@ use super::submission::patched;
 use super::{Article, ArticlePatch, NewArticle, Status, aliases, audio};
 use crate::answer::IfMatch;
 use crate::auth::View;
+use crate::comments::policy;
 use crate::config::Addresses;
 use crate::db::Conn;
 use crate::db::types::{Id, Moment};
@@ -56,6 +57,7 @@ pub(super) fn insert_as(
     let home = Home { id, version: written.version, published: public, body };
     crate::quotes::replacing::insert_all(conn, &home, &new.quotes)?;
     crate::links::replacing::insert_all(conn, id, &new.links)?;
+    write_comments(conn, id, new)?;
     crate::links::targets::resolve_waiting(conn, id, &written.title_key, public)?;
     write_images(conn, id, new.image, Some(text), public)?;
     Ok(id)
@@ -74,6 +76,10 @@ fn write_tags(conn: &mut Conn, id: Id, names: &[Name], public: bool) -> Result<(
             .execute(conn)?;
     }
     Ok(())
+}
+
+fn write_comments(conn: &mut Conn, id: Id, new: &NewArticle) -> Result<()> {
+    policy::set(conn, id, new.comments.and_then(|comments| comments.policy))
 }
 
 fn write_authors(conn: &mut Conn, id: Id, names: &[Name], public: bool) -> Result<()> {
@@ -161,6 +167,7 @@ fn replace(conn: &mut Conn, before: &Article, new: &NewArticle, text: &Text) -> 
     crate::quotes::replacing::replace_all(conn, &home, &new.quotes, Sender::Writer, moved)?;
     crate::links::replacing::replace_all(conn, id, &new.links)?;
     write_images(conn, id, new.image, Some(text), public)?;
+    write_comments(conn, id, new)?;
     point_links(conn, before, &written)
 }
 
@@ -221,6 +228,9 @@ pub(super) fn update(
     }
     if patch.image.is_some() || rewritten || before.status != written.status {
         write_images(conn, id, new.image, text.as_ref(), public)?;
+    }
+    if patch.comments.is_some() {
+        write_comments(conn, id, &new)?;
     }
     point_links(conn, before, &written)?;
     if public && before.status != Status::Published { publish_parts(conn, id) } else { Ok(()) }

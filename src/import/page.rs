@@ -41,6 +41,7 @@ pub(super) fn article_of(page: &PageText) -> Result<NewArticle, String> {
         tags: names(&page.tags)?,
         quotes,
         links: links.collect::<Result<_, String>>()?,
+        comments: None,
         published_at: page.published_at.map(Moment::from),
         external_id: None,
     })

@@ -61,12 +61,11 @@ fn check(new: &NewStream, before: Option<StreamStatus>) -> Result<()> {
         return Err(Error::field("/ends_at", "out-of-range", "must be after `starts_at`"));
     }
     match new.status.unwrap_or_default() {
-        StreamStatus::Pending => Ok(()),
         StreamStatus::Live if new.sources.is_empty() => {
             let detail = "a stream that is live needs at least one: what is there to play?";
             Err(Error::field("/sources", "required", detail))
         }
-        StreamStatus::Live => Ok(()),
+        StreamStatus::Pending | StreamStatus::Live => Ok(()),
         StreamStatus::Ended => match before {
             Some(StreamStatus::Live | StreamStatus::Ended) => Ok(()),
             Some(StreamStatus::Pending) | None => {

@@ -19,10 +19,14 @@ enum Access {
     Insiders,
     /// Keys with `content:write`.
     Writers,
+    /// Keys with `comments:write`.
+    Commenters,
+    /// Keys with `comments:moderate`.
+    Moderators,
     /// Keys with `admin`.
     Admins,
 }
-use Access::{Admins, Anyone, Insiders, Open, Writers};
+use Access::{Admins, Anyone, Commenters, Insiders, Moderators, Open, Writers};
 
 /// Written by hand: what the document says is held against it, and so is what happens.
 const TABLE: &[(&str, Access)] = &[
@@ -64,6 +68,25 @@ const TABLE: &[(&str, Access)] = &[
     ("updatePerson", Writers),
     ("deletePerson", Writers),
     ("mergePerson", Writers),
+    ("listArticleComments", Anyone),
+    ("createComment", Commenters),
+    ("listComments", Moderators),
+    ("getComment", Anyone),
+    ("deleteComment", Moderators),
+    ("withdrawComment", Commenters),
+    ("listCommentFlags", Moderators),
+    ("flagComment", Commenters),
+    ("decideComment", Moderators),
+    ("decideComments", Moderators),
+    ("listCommentDecisions", Moderators),
+    ("listCommentWords", Moderators),
+    ("createCommentWord", Moderators),
+    ("getCommentWord", Moderators),
+    ("deleteCommentWord", Moderators),
+    ("getCommunityStandards", Anyone),
+    ("putCommunityStandards", Admins),
+    ("listCommunityStandardsVersions", Anyone),
+    ("getCommunityStandardsVersion", Anyone),
     ("listKeys", Admins),
     ("createKey", Admins),
     ("listImages", Insiders),
@@ -125,6 +148,8 @@ fn security(access: Access) -> Value {
         Anyone => json!([{}, {"key": []}]),
         Insiders => json!([{"key": ["drafts:read"]}]),
         Writers => json!([{"key": ["content:write"]}]),
+        Commenters => json!([{"key": ["comments:write"]}]),
+        Moderators => json!([{"key": ["comments:moderate"]}]),
         Admins => json!([{"key": ["admin"]}]),
     }
 }
@@ -134,7 +159,11 @@ fn refusal(access: Access, caller: &str) -> Option<u16> {
     match (access, caller) {
         (Open, _) | (Insiders, "drafts:read") => None,
         (_, "revoked" | "expired" | "garbage" | "forged") => Some(401),
-        (Anyone, _) | (_, "admin") | (Writers | Insiders, "content:write") => None,
+        (Anyone, _)
+        | (_, "admin")
+        | (Writers | Insiders, "content:write")
+        | (Commenters, "comments:write")
+        | (Moderators, "comments:moderate") => None,
         (_, "anonymous") => Some(401),
         (_, _) => Some(403),
     }
@@ -202,7 +231,18 @@ fn every_operation_lets_in_whom_the_table_names_and_nobody_else() {
             }
         }
     }
-    for table in ["articles", "tags", "people", "quotes", "links", "images", "short_links"] {
+    let tables = [
+        "articles",
+        "tags",
+        "people",
+        "quotes",
+        "links",
+        "images",
+        "short_links",
+        "comments",
+        "comment_words",
+    ];
+    for table in tables {
         assert_eq!(app.rows(table), 0, "{table}");
     }
 }
@@ -221,6 +261,7 @@ fn every_read_shows_drafts_only_to_who_may_see_them() {
         "/v1/articles/draft".to_owned(),
         "/v1/articles/draft/quotes".to_owned(),
         "/v1/articles/draft/links".to_owned(),
+        "/v1/articles/draft/comments".to_owned(),
         "/v1/tags/hidden-tag".to_owned(),
         "/v1/people/hidden-person".to_owned(),
         format!("/v1/quotes/{}", id("quotes")),

@@ -11,6 +11,7 @@ use diesel::connection::SimpleConnection as _;
 use onrecord::api::Site;
 use onrecord::api::schemas::Schemas;
 use onrecord::auth::Scope;
+use onrecord::comments::policy::{CommentSettings, CommentsPolicy, Moderation};
 use onrecord::config::{Addresses, ArticleUrl, CorsOrigins, PublicUrl, ServerSettings};
 use onrecord::db::types::Id;
 use onrecord::db::{Conn, DatabaseUrl, Db};
@@ -138,13 +139,20 @@ struct Setup<'a> {
     /// What stands before every path, as a proxy gives it.
     path: &'a str,
     article_url: Option<&'a str>,
+    comments: CommentSettings,
     media: Media,
 }
 
 impl Setup<'_> {
     fn usual() -> Self {
-        let media = Media::in_memory();
-        Self { database: database(), cors_origins: "*", path: "", article_url: None, media }
+        Self {
+            database: database(),
+            cors_origins: "*",
+            path: "",
+            article_url: None,
+            comments: CommentSettings::default(),
+            media: Media::in_memory(),
+        }
     }
 }
 
@@ -180,15 +188,21 @@ impl App {
         Self::started(Setup { database, ..Setup::usual() })
     }
 
+    /// A server on an empty database, with this said of comments where an article says nothing.
+    pub fn with_comments(policy: CommentsPolicy, moderation: Moderation) -> Self {
+        Self::started(Setup { comments: CommentSettings { policy, moderation }, ..Setup::usual() })
+    }
+
     fn started(setup: Setup<'_>) -> Self {
-        let Setup { database: (url, folder), cors_origins, path, article_url, media } = setup;
+        let Setup { database: (url, folder), cors_origins, path, article_url, comments, media } =
+            setup;
         let cors_origins = cors_origins.parse::<CorsOrigins>().unwrap();
         let db = Db::open(&url, 2).unwrap();
         let socket = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = socket.local_addr().unwrap();
         let public_url = format!("http://{address}{path}").parse::<PublicUrl>().unwrap();
         let article_url = article_url.map(|url| url.parse::<ArticleUrl>().unwrap());
-        let addresses = Addresses { public_url, article_url: article_url.clone() };
+        let addresses = Addresses { public_url, article_url: article_url.clone(), comments };
         let site =
             Site::new(db.clone(), addresses, &cors_origins).unwrap().with_server_timing(true);
         let site = site.with_media(media);
@@ -198,6 +212,8 @@ impl App {
             article_url,
             media: None,
             image_bytes_max: UPLOAD_BYTES_MAX,
+            comments_policy: comments.policy,
+            comments_moderation: comments.moderation,
             workers: 1,
             cors_origins,
             connections_max: 1000,

@@ -220,12 +220,16 @@ fn help_has_a_sentence_for_everything() {
 }
 
 #[test]
-fn scopes_of_what_is_not_there_yet_say_so() {
+fn scopes_say_what_they_allow() {
     let program = Program::new();
     let help = program.run(&["keys", "create", "--help"]).expect(0).stdout;
-    for scope in ["comments:write", "comments:moderate"] {
+    for (scope, allows) in [
+        ("drafts:read", "See what is not published"),
+        ("comments:write", "Post, flag and take back comments on behalf of readers"),
+        ("comments:moderate", "See all comments and decide on them"),
+    ] {
         let line = help.lines().find(|line| line.contains(&format!("- {scope}:"))).unwrap();
-        assert!(line.contains("Nothing yet"), "{line}");
+        assert!(line.contains(allows), "{line}");
     }
 }
 

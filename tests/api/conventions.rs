@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use crate::app::{App, JSON};
 
-/// A server with one article, one quote, one link, one tag, one person, one key and one image; every path of
-/// the document with its parameters filled in, and its operations.
+/// A server with one article, one quote, one link, one tag, one person, one comment, one banned word, one version of
+/// the community standards, one key and one image; every path of the document with its parameters filled in, and its
+/// operations.
 fn everything() -> (App, Vec<(String, Vec<String>)>) {
     let app = App::new();
     let admin = app.admin();
@@ -15,6 +16,11 @@ fn everything() -> (App, Vec<(String, Vec<String>)>) {
         "links": [{"url": "https://example.com/"}]
     });
     let made = admin.post("/v1/articles", sent).expect(201).json;
+    let comment = json!({"author": {"name": "Ada"}, "body": "Is it?"});
+    let comment = admin.post("/v1/articles/one/comments", comment).expect(201).json;
+    let word = json!({"word": "pills", "kind": "banned"});
+    let word = admin.post("/v1/comment-words", word).expect(201).json;
+    admin.put("/v1/community-standards", json!({"body": "Be kind."})).expect(201);
     let key = admin.get("/v1/keys").expect(200).each("id")[0].clone();
     let image = crate::images::uploaded(&admin, &crate::pictures::png(4, 4)).json;
     let document = admin.get("/openapi.json").expect(200).json;
@@ -25,6 +31,9 @@ fn everything() -> (App, Vec<(String, Vec<String>)>) {
             .replace("{person}", "person")
             .replace("{quote_id}", made["quotes"][0]["id"].as_str().unwrap())
             .replace("{link_id}", made["links"][0]["id"].as_str().unwrap())
+            .replace("{comment_id}", comment["id"].as_str().unwrap())
+            .replace("{word_id}", word["id"].as_str().unwrap())
+            .replace("{version}", "1")
             .replace("{key_id}", key.as_str().unwrap())
             .replace("{image_id}", image["id"].as_str().unwrap())
             .replace("/media/{file}", crate::images::path(&image["url"]));

@@ -20,6 +20,16 @@ fn address(admin: &Client, path: &str, operation: &Value) -> String {
         let made = admin.post("/v1/articles", example("NewArticle")).expect(201).json;
         (made["slug"].clone(), made["quotes"][0]["id"].clone(), made["links"][0]["id"].clone())
     };
+    let comment = |approved: bool| {
+        let path = format!("/v1/articles/{}/comments", article().0.as_str().unwrap());
+        admin.patch(path.trim_end_matches("/comments"), json!({"status": "published"})).expect(200);
+        let made = admin.post(&path, example("NewComment")).expect(201).json["id"].clone();
+        if approved {
+            let decision = format!("/v1/comments/{}/decision", made.as_str().unwrap());
+            admin.post(&decision, json!({"state": "approved"})).expect(200);
+        }
+        made
+    };
     let mut address = path.to_owned();
     for part in path.split('/').filter(|part| part.starts_with('{')) {
         let name = part.trim_matches(['{', '}']);
@@ -31,7 +41,14 @@ fn address(admin: &Client, path: &str, operation: &Value) -> String {
             ("article" | "tag", "replaceArticle" | "replaceTag" | "putArticle" | "putTag") => {
                 parameter["example"].clone()
             }
+            ("article", "createComment") => {
+                let made = article().0;
+                let path = format!("/v1/articles/{}", made.as_str().unwrap());
+                admin.patch(&path, json!({"status": "published"})).expect(200);
+                made
+            }
             ("article", _) => article().0,
+            ("comment_id", _) => comment(operation["operationId"] == "flagComment"),
             ("quote_id", _) => article().1,
             ("link_id", _) => article().2,
             ("code", _) => parameter["example"].clone(),

@@ -27,6 +27,7 @@ fn fill(program: &Program) {
         "dateline": "MOSCOW, May 3", "language": "en-GB", "authors": ["jane-doe", "another-jane"],
         "source": {"name": "CCTV", "url": "https://cctv.com/a", "retrieved_at": "2020-05-04T00:00:00Z"},
         "body": body, "tags": ["russia", "gas"], "external_id": "cms-1",
+        "comments": {"policy": "closed"},
     });
     article["quotes"] = json!([
         {"text": "We see it,", "speaker": "jane-doe", "role": "envoy", "affiliation": "The Ministry",

@@ -338,7 +338,7 @@ fn list_articles_issues_as_many_statements_for_one_as_for_a_hundred() {
             costs.insert(format!("{include}{filter}"), one);
         }
     }
-    assert_eq!(costs[""], 3, "the articles, their tags and their pictures");
+    assert_eq!(costs[""], 4, "the articles, their tags, their pictures, their discussions");
     let everything = costs["&include=body,quotes,links,authors"];
     assert!((7..=9).contains(&everything), "{everything}");
 }

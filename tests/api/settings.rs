@@ -53,3 +53,28 @@ fn a_log_filter_that_would_silence_the_server_is_refused() {
         program.run(&["check", "--log", right]).expect(0);
     }
 }
+
+#[test]
+fn comments_are_taken_as_the_settings_say() {
+    let program = Program::new();
+    program.run(&["migrate", "up"]).expect(0);
+    for (flag, wrong) in [("--comments-policy", "shut"), ("--comments-moderation", "none")] {
+        program.run(&["check", flag, wrong]).expect(2);
+    }
+    let server = program.serve(&["--comments-policy", "closed", "--comments-moderation", "post"]);
+    let key = program.run(&["keys", "create", "--name", "a", "--scope", "admin"]).expect(0).stdout;
+    let address = server.base.strip_prefix("http://").unwrap().parse().unwrap();
+    let client = crate::app::Client::to(address, Some(key.trim().to_owned()));
+    let sent = serde_json::json!({"title": "One", "status": "published"});
+    let made = client.post("/v1/articles", sent).expect(201).json;
+    assert_eq!(made["comments"]["policy"], "closed");
+    let open = serde_json::json!({"comments": {"policy": "open"}});
+    client.patch("/v1/articles/one", open).expect(200);
+    let ada = serde_json::json!({"author": {"name": "Ada"}, "body": "First of all."});
+    let first = client.post("/v1/articles/one/comments", ada).expect(201);
+    let approve = format!("{}/decision", first.header("location"));
+    client.post(&approve, serde_json::json!({"state": "approved"})).expect(200);
+    let ada = serde_json::json!({"author": {"name": "Ada"}, "body": "Then again."});
+    let second = client.post("/v1/articles/one/comments", ada).expect(201);
+    assert_eq!(second.json["state"], "approved");
+}

@@ -25,7 +25,7 @@ fn code(article: &Value) -> String {
 }
 
 /// All that a reader is given, but what tells one request from another.
-fn told(answer: Answer) -> (u16, Vec<(String, String)>, String) {
+fn told(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
     let names = ["content-type", "cache-control", "etag", "location", "vary", "server-timing"];
     let header = |name: &str| answer.header(name).split(", total").next().unwrap().to_owned();
     let headers = names.map(|name| (name.to_owned(), header(name))).to_vec();
@@ -114,11 +114,11 @@ fn follow_short_link_hides_what_is_not_published() {
     let chosen = ["/s/gone", "/s/retired", "/s/soon", "/s/%D0%B6", "/s/'--", "/s/x%2Fy", &long];
     for path in hidden.iter().map(String::as_str).chain(chosen) {
         for accept in ["*/*", "application/json"] {
-            let missing = told(public.get_with("/s/2222222", "accept", accept).expect(404));
+            let missing = told(&public.get_with("/s/2222222", "accept", accept).expect(404));
             assert!(missing.2.contains("\"not-found\""), "{missing:?}");
-            assert_eq!(told(public.get_with(path, "accept", accept)), missing, "{path}");
+            assert_eq!(told(&public.get_with(path, "accept", accept)), missing, "{path}");
             // A link leads whoever follows it to the same place: nobody is asked for a key.
-            assert_eq!(told(admin.get_with(path, "accept", accept)), missing, "{path}");
+            assert_eq!(told(&admin.get_with(path, "accept", accept)), missing, "{path}");
         }
         public.send("HEAD", path, &[], &[]).expect(404);
     }

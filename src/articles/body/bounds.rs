@@ -43,7 +43,7 @@ const READING_WORK: usize = 64;
 const PIECE_BYTES: usize = 1_024;
 
 /// Whether the HTML of a fragment stays within the bounds.
-pub(super) fn check(html: &str) -> Result<(), BodyError> {
+pub(crate) fn check(html: &str) -> Result<(), BodyError> {
     let tree = Tree::default();
     let context = Element::new(html_name("div"));
     let builder = TreeBuilder::new_for_fragment(tree, context, None, TreeBuilderOpts::default());

@@ -70,21 +70,21 @@ pub(super) fn list(
     found.retain(|id, _| nearest.contains(id));
     // What is beyond the newest of a tag may carry it all the same: now that there are few, all is known.
     let ids = linked.iter().map(|(_, target)| target.id).chain(nearest).collect::<Vec<_>>();
-    let mut shares = shared_by(conn, &subject, &ids)?;
+    let mut in_common = shared_by(conn, &subject, &ids)?;
     for (id, (_, shared)) in &mut found {
-        *shared = shares.get(id).cloned().unwrap_or_default();
+        *shared = in_common.get(id).cloned().unwrap_or_default();
     }
     let mut nearest = weights.nearest(&subject.setting, &found);
     nearest.truncate(limit.saturating_sub(linked.len()));
     let mut refs = refs(conn, site, &nearest)?;
     let computed = nearest.into_iter().filter_map(|id| {
-        let shared = shares.get(&id).cloned().unwrap_or_default();
+        let shared = in_common.get(&id).cloned().unwrap_or_default();
         Some((refs.remove(&id)?, weights.reason(&shared), None))
     });
     let computed = computed.collect::<Vec<_>>();
     let linked = linked.into_iter().map(|(rel, target)| (target, RelatedReason::Editor, Some(rel)));
     let items = linked.chain(computed).take(limit).map(|(article, reason, rel)| {
-        let Shared { tags, people } = shares.remove(&article.id).unwrap_or_default();
+        let Shared { tags, people } = in_common.remove(&article.id).unwrap_or_default();
         RelatedArticle {
             tags: tags.iter().filter_map(|place| subject.tags.get(*place)).cloned().collect(),
             people: people.iter().filter_map(|place| subject.people.get(*place)).cloned().collect(),
