@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import createClient from 'openapi-fetch';
 
 /** The slug that the import made of the first sentence. */
-const IMPORTED = 'russia-and-china-are-eager-to-take-their-relationship-of-regional-security-to-a';
+export const IMPORTED = 'russia-and-china-are-eager-to-take-their-relationship-of-regional-security-to-a';
 export const ARTICLE = 'russia-and-china-regional-security';
 
 const STANDARDS = `Everybody is welcome to this discussion. Three rules hold here:

@@ -1,6 +1,7 @@
 import { el } from './dom';
 
 const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
+const dayAndMonth = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long' });
 const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long' });
 const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' });
 
@@ -24,7 +25,10 @@ export function timeOf(instant: string): string {
 export function runClock(clock: HTMLElement): void {
   const now = new Date();
   clock.replaceChildren(
-    el('time', { datetime: now.toISOString() }, el('span', { class: 'weekday' }, `${weekday.format(now)}, `), `${day.format(now)} · ${time.format(now)} GMT`),
+    el('time', { datetime: now.toISOString() },
+      // A narrow page leaves out what its reader knows.
+      el('span', { class: 'weekday' }, `${weekday.format(now)}, `), dayAndMonth.format(now), el('span', { class: 'year' }, ` ${now.getUTCFullYear()}`),
+      ` · ${time.format(now)} GMT`),
   );
   setTimeout(() => runClock(clock), 60_000 - (now.getTime() % 60_000));
 }

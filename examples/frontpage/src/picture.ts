@@ -5,7 +5,7 @@ import { el } from './dom';
 export function picture(image: Image, sizes: string, isFirst = false): HTMLElement | null {
   if (!image.url) return null;
   const all = [...image.renditions, ...(image.width ? [{ width: image.width, url: image.url }] : [])];
-  return el('img', {
+  const img = el('img', {
     src: image.url,
     alt: image.alt ?? '',
     width: image.width,
@@ -16,6 +16,9 @@ export function picture(image: Image, sizes: string, isFirst = false): HTMLEleme
     fetchpriority: isFirst ? 'high' : null,
     decoding: 'async',
   });
+  // Where it is cropped, this stays in sight.
+  if (image.focal_point) img.style.objectPosition = `${image.focal_point.x * 100}% ${image.focal_point.y * 100}%`;
+  return img;
 }
 
 /** The same with what stands under it. */

@@ -44,7 +44,7 @@ function newest(tag?: string, cursor?: string) {
 function leadStory(article: ArticleSummary): HTMLElement {
   return el('article', { class: 'lead', lang: article.language },
     article.image ? picture(article.image, '(min-width: 64rem) 46rem, 100vw', true) : null,
-    el('div', {}, ...words(article, 'h2')));
+    el('div', {}, ...words(article)));
 }
 
 function list(articles: ArticleSummary[], cursor: string | null, tag?: string): HTMLElement {
@@ -75,15 +75,15 @@ function list(articles: ArticleSummary[], cursor: string | null, tag?: string): 
 function story(article: ArticleSummary): HTMLLIElement {
   return el('li', {},
     el('article', { lang: article.language },
-      article.image ? picture(article.image, '(min-width: 64rem) 20rem, 100vw') : null,
-      ...words(article, 'h2')));
+      ...words(article),
+      article.image ? picture(article.image, '(min-width: 64rem) 20rem, 100vw') : null));
 }
 
-function words(article: ArticleSummary, heading: 'h2' | 'h3'): HTMLElement[] {
+function words(article: ArticleSummary): HTMLElement[] {
   const tag = article.tags[0];
   const { count } = article.comments;
   const lines = [
-    el(heading, {}, el('a', { href: `/articles/${article.slug}` }, article.title)),
+    el('h2', {}, el('a', { href: `/articles/${article.slug}` }, article.title)),
   ];
   if (tag) lines.unshift(el('p', { class: 'kicker' }, el('a', { href: `/tags/${tag.slug}` }, tag.name)));
   if (article.standfirst && article.standfirst !== article.title) lines.push(el('p', { class: 'standfirst' }, article.standfirst));
