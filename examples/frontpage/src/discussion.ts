@@ -16,7 +16,7 @@ export function discussion(article: Article, page: CommentPage | null): HTMLElem
   const empty = page && page.items.length === 0;
   return el('section', { class: 'discussion', id: 'discussion' },
     el('h2', {}, 'Discussion', count > 0 ? el('span', { class: 'count' }, ` ${count}`) : null),
-    el('p', { class: 'fine' }, 'The ', el('a', { href: '/community-standards' }, 'community standards'), ' hold here. A moderator reads what you write before others do.'),
+    el('p', { class: 'fine' }, 'The ', el('a', { href: '/community-standards' }, 'community standards'), ' hold here, and moderators see to it.'),
     isOpen ? form(article, null) : el('p', { class: 'empty' }, 'This discussion is closed.'),
     page ? null : el('p', { class: 'problem', role: 'alert' }, 'The discussion cannot be shown just now.'),
     empty && isOpen ? el('p', { class: 'empty' }, 'Nobody has said anything yet.') : thread,

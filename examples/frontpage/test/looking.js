@@ -17,6 +17,7 @@ const DESK = { width: 1280, height: 900 };
  * @param {string} pictures The folder for screenshots.
  */
 export async function look(checks, watch, site, pictures) {
+  await mkdir(pictures, { recursive: true });
   const page = await watch.window({ baseURL: site.url });
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -80,7 +81,8 @@ export async function look(checks, watch, site, pictures) {
         }
       });
       await checks.check(`${name}, ${colorScheme}: screenshots`, async () => {
-        await shoot(view, join(pictures, `${name}-${colorScheme}`));
+        const take = (/** @type {string} */ what) => view.screenshot({ path: join(pictures, `${what}-${name}-${colorScheme}.png`), animations: 'disabled' });
+        await shoot(view, take);
       });
       await view.context().close();
     }
@@ -100,23 +102,22 @@ export async function look(checks, watch, site, pictures) {
 }
 
 /**
- * The front page, the article with the speaker of its first quote, and the discussion.
+ * The front page, the article, the speaker of its first quote, and the discussion.
  * @param {import('./house.js').Page} page
- * @param {string} folder
+ * @param {(what: string) => Promise<unknown>} take
  */
-async function shoot(page, folder) {
-  await mkdir(folder, { recursive: true });
+async function shoot(page, take) {
   await open(page, '/');
   await complete(page);
-  await page.screenshot({ path: join(folder, 'front.png'), animations: 'disabled' });
+  await take('front');
   await open(page, `/articles/${ARTICLE}`);
   await complete(page);
-  await page.screenshot({ path: join(folder, 'article.png'), animations: 'disabled' });
+  await take('article');
   const mark = page.locator('mark.quote').first();
   await mark.evaluate((element) => element.scrollIntoView({ block: 'center' }));
   await mark.focus();
   await page.locator('.speaker').waitFor();
-  await page.screenshot({ path: join(folder, 'quotes.png'), animations: 'disabled' });
+  await take('quotes');
   await page.locator('#discussion').evaluate((element) => element.scrollIntoView());
-  await page.screenshot({ path: join(folder, 'discussion.png'), animations: 'disabled' });
+  await take('discussion');
 }

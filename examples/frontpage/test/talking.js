@@ -78,7 +78,7 @@ export async function talk(checks, watch, site) {
 
   await checks.check('a reply stands under what it answers', async () => {
     await thread.first().getByRole('button', { name: 'Reply to Ada' }).click();
-    await post(thread.first().locator('.write'), 'Lin', 'A say in the *other* one’s neighbourhood. <img src=x onerror="document.title=\'owned\'">');
+    await post(thread.first().locator('.write'), 'Lin', 'A say in the *other* one’s neighbourhood, to begin with.');
     await reader.getByText('Thank you').waitFor();
     await queue();
     await moderator.getByRole('article', { name: 'Comment by Lin' }).getByRole('button', { name: 'Approve' }).click();
@@ -88,8 +88,24 @@ export async function talk(checks, watch, site) {
     const reply = thread.nth(1);
     assert.equal(await reply.getAttribute('class'), 'depth-1');
     assert.equal(await reply.locator('em').innerText(), 'other');
-    assert.equal(await reply.locator('img').count(), 0);
+  });
+
+  await checks.check('what looks like HTML is text', async () => {
+    const other = '/articles/western-route-gas-supply';
+    const evil = '<img src=x onerror="document.title=`owned`"><script>document.title=`owned`</script>';
+    await open(reader, other);
+    await post(reader.locator('.write'), evil, `Look: ${evil}`);
+    await reader.getByText('Thank you').waitFor();
+    await queue();
+    const waiting = moderator.getByRole('article', { name: 'Comment by <img' });
+    assert.equal(await waiting.locator('img, script').count(), 0);
+    await waiting.getByRole('button', { name: 'Approve' }).click();
+    await moderator.getByText('Nothing waits.').waitFor();
+    await open(reader, other);
+    assert.equal(await thread.locator('.who strong').innerText(), evil);
+    assert.equal(await thread.locator('img, script').count(), 0);
     assert.doesNotMatch(await reader.title(), /owned/);
+    await open(reader, path);
   });
 
   await checks.check('a rejection needs a reason from the list', async () => {
