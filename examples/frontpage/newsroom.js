@@ -89,6 +89,7 @@ export async function edit(url, token, site) {
       name: 'Record Radio',
       description: 'The time signal, on the hour and whenever you like.',
       status: 'live',
+      image,
       sources: [{ url: `${site}/sound/time-signal.mp3`, type: 'audio/mpeg', bit_rate: 32_000 }],
     },
   }));

@@ -1,5 +1,5 @@
 // Serves the built site, hands readers' questions on to the API, and posts comments with a key that no browser sees.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createServer, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { extname, join } from 'node:path';
@@ -103,8 +103,7 @@ async function answer(request, response, { api, key }, files) {
     return;
   }
   const shell = files.get('/index.html');
-  if (!shell) throw new Error('The site has not been built.');
-  give(request, response, page.status, shell, 'no-cache');
+  if (shell) give(request, response, page.status, shell, 'no-cache');
 }
 
 /** Whether a path says something else than it seems to: dots that climb, a slash in disguise, what is no path at all. */
@@ -249,6 +248,7 @@ function problem(response, status, detail) {
 function read(folder) {
   /** @type {Map<string, File>} */
   const files = new Map();
+  if (!existsSync(join(folder, 'index.html'))) throw new Error('The site has not been built: `make frontpage-built` does it.');
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const type = TYPES[extname(name)];
     if (type) files.set(`/${name.replaceAll('\\', '/')}`, { bytes: readFileSync(join(folder, name)), type });

@@ -72,12 +72,18 @@ function serve(binary, options, isFirst) {
     // Settings of the caller's own are for a server of the caller's own.
     env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ONRECORD_'))),
   });
+  // Whatever ends this process ends the server too.
+  const orphaned = () => { child.kill('SIGTERM'); };
+  process.once('exit', orphaned);
   let said = '';
   let logged = '';
   /** @type {Promise<number | null>} */
   const stopped = new Promise((done) => {
     child.on('error', (error) => { logged += error.message; done(null); });
-    child.on('close', (code) => done(code));
+    child.on('close', (code) => {
+      process.off('exit', orphaned);
+      done(code);
+    });
   });
   /** @type {Promise<{ api: string, admin: string }>} */
   const ready = new Promise((done, fail) => {
@@ -108,7 +114,11 @@ function serve(binary, options, isFirst) {
 async function main() {
   const [binary, folder = 'target/frontpage'] = process.argv.slice(2);
   if (!binary) throw new Error('usage: node start.js PATH/TO/onrecord [FOLDER]');
+  /** @type {() => Promise<void>} */
+  let stop = () => process.exit(1);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop());
   const page = await start({ binary, folder, port: Number(process.env['PORT'] ?? 8090) });
+  stop = page.stop;
   console.log(`
 The front page is at      ${page.url}/
 Comments are moderated at ${page.url}/moderation
@@ -116,7 +126,6 @@ with the key              ${page.keys.moderator}
 
 Database, pictures and keys are in ${folder}. Ctrl-C stops it.
 `);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void page.stop());
   process.exitCode = (await page.stopped) ?? 1;
   await page.stop();
 }

@@ -13,13 +13,14 @@ export function discussion(article: Article, page: CommentPage | null): HTMLElem
   const thread = el('ol', { class: 'thread' });
   const add = (comments: Comment[]) => thread.append(...comments.map((comment) => entry(article, comment, isOpen)));
   add(page?.items ?? []);
-  const empty = page && page.items.length === 0;
+  const isEmpty = page?.items.length === 0;
   return el('section', { class: 'discussion', id: 'discussion' },
     el('h2', {}, 'Discussion', count > 0 ? el('span', { class: 'count' }, ` ${count}`) : null),
     el('p', { class: 'fine' }, 'The ', el('a', { href: '/community-standards' }, 'community standards'), ' hold here, and moderators see to it.'),
-    isOpen ? form(article, null) : el('p', { class: 'empty' }, 'This discussion is closed.'),
+    isOpen ? form(article, null, (comment) => add([comment])) : el('p', { class: 'empty' }, 'This discussion is closed.'),
     page ? null : el('p', { class: 'problem', role: 'alert' }, 'The discussion cannot be shown just now.'),
-    empty && isOpen ? el('p', { class: 'empty' }, 'Nobody has said anything yet.') : thread,
+    isEmpty && isOpen ? el('p', { class: 'empty' }, 'Nobody has said anything yet.') : null,
+    thread,
     page ? more(article, page.next_cursor, add) : null);
 }
 
@@ -58,7 +59,7 @@ function entry(article: Article, comment: Comment, isOpen: boolean): HTMLLIEleme
     let answer: HTMLElement | null = null;
     reply.addEventListener('click', () => {
       if (answer) answer.remove();
-      answer = answer ? null : form(article, comment);
+      answer = answer ? null : form(article, comment, (posted) => item.after(entry(article, posted, isOpen)));
       reply.setAttribute('aria-expanded', String(answer !== null));
       if (answer) {
         item.append(answer);
@@ -70,7 +71,8 @@ function entry(article: Article, comment: Comment, isOpen: boolean): HTMLLIEleme
   return item;
 }
 
-function form(article: Article, parent: Comment | null): HTMLFormElement {
+/** A comment or a reply; `show` puts one there that need not wait for a moderator. */
+function form(article: Article, parent: Comment | null, show: (comment: Comment) => void): HTMLFormElement {
   const id = parent?.id ?? 'new';
   const name = el('input', { id: `name-${id}`, name: 'name', required: true, maxlength: 100, autocomplete: 'name', 'aria-describedby': `fault-${id}` });
   const body = el('textarea', { id: `body-${id}`, name: 'body', required: true, rows: parent ? 3 : 4, maxlength: 10000, 'aria-describedby': `fault-${id}` });
@@ -94,6 +96,7 @@ function form(article: Article, parent: Comment | null): HTMLFormElement {
         body: sent,
       }));
       tell(outcome, comment);
+      if (comment.state === 'approved') show(comment);
       body.value = '';
       key = attempt();
     } catch (error) {
@@ -107,7 +110,7 @@ function form(article: Article, parent: Comment | null): HTMLFormElement {
 
 function tell(outcome: HTMLElement, { state }: Comment): void {
   outcome.className = 'outcome';
-  if (state === 'approved') outcome.textContent = 'Thank you: your comment is in the discussion. Load the page anew to see it.';
+  if (state === 'approved') outcome.textContent = 'Thank you: your comment is in the discussion.';
   else if (state === 'pending') outcome.textContent = 'Thank you: a moderator reads your comment before it appears here.';
   else {
     outcome.className = 'outcome problem';

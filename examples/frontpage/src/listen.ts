@@ -1,6 +1,7 @@
 import { type Stream, api, given } from './api';
 import { timeOf } from './dates';
 import { announce, byId, el } from './dom';
+import { picture } from './picture';
 
 /** Puts a *Listen Live* button there when something is on air. */
 export async function offerLive(place: HTMLElement): Promise<void> {
@@ -25,7 +26,9 @@ function open(player: HTMLElement, stream: Stream, onClose: () => void): void {
   const source = stream.sources.find(({ type }) => media.canPlayType(type) !== '');
   if (source) media.src = source.url;
   const elsewhere = stream.sources[0];
+  const cover = stream.image ? picture(stream.image, '4.5rem') : null;
   player.replaceChildren(
+    ...(cover ? [cover] : []),
     el('div', {},
       el('p', { class: 'station' }, el('strong', {}, stream.name), stream.description ? el('span', { class: 'fine' }, stream.description) : null),
       programme(stream)),

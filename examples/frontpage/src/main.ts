@@ -1,7 +1,7 @@
 import '@fontsource-variable/source-serif-4/opsz.css';
 import '@fontsource-variable/source-serif-4/wght-italic.css';
 import './style.css';
-import { Failed, api, given } from './api';
+import { Failed, type TagRef, api, given } from './api';
 import { runClock } from './dates';
 import { announce, byId, el } from './dom';
 import { offerLive } from './listen';
@@ -105,9 +105,14 @@ function follow(event: MouseEvent): void {
   void show(0);
 }
 
+/** What the newest stories are about, the most frequent first: the list of all tags is in the order of their names. */
 async function fillSections(): Promise<void> {
-  const { items } = await given(api.GET('/v1/tags', { params: { query: { limit: 100 } } }));
-  const busiest = items.filter((tag) => tag.article_count > 0).sort((a, b) => b.article_count - a.article_count).slice(0, 6);
+  const { items } = await given(api.GET('/v1/articles', { params: { query: { limit: 50, fields: ['tags'] } } }));
+  const counts = new Map<string, { tag: TagRef; count: number }>();
+  for (const tag of items.flatMap((article) => article.tags)) {
+    counts.set(tag.id, { tag, count: (counts.get(tag.id)?.count ?? 0) + 1 });
+  }
+  const busiest = [...counts.values()].sort((a, b) => b.count - a.count).slice(0, 6).map(({ tag }) => tag);
   byId('sections').replaceChildren(
     el('li', {}, el('a', { href: '/' }, 'Front page')),
     ...busiest.map((tag) => el('li', {}, el('a', { href: `/tags/${tag.slug}` }, tag.name))),

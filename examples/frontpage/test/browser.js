@@ -11,7 +11,7 @@ import { look } from './looking.js';
 import { read } from './reading.js';
 import { talk } from './talking.js';
 
-const MILLISECONDS_MAX = 300_000;
+const MILLISECONDS_MAX = 600_000;
 
 const [binary, pictures] = process.argv.slice(2);
 if (!binary || !pictures) {

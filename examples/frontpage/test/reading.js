@@ -66,6 +66,33 @@ export async function read(checks, watch, site) {
     assert.equal(after[0], '“');
   });
 
+  await checks.check('quotes are marked in a text that makes it hard', async () => {
+    const body = '<p>“We are <em>close</em> to a &amp; <a href="https://example.com">de</a>al 🤝,” the <b>minister</b> said.</p><ul><li>A cafe\u0301 first</li><li>second</li></ul>' +
+      '<table><tr><td>one</td><td>two</td></tr></table><blockquote><p>Peace is not a document.</p> <p>It is a habit.</p></blockquote><pre>x\n  y 𝒛</pre><p>1<br>2\u00a03</p>';
+    const texts = ['We are close to a & deal 🤝,', 'to a & de', 'café first', 'Peace is not a document. It is a habit.', 'y 𝒛'];
+    const answer = await fetch(`${site.api}/v1/articles`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${site.keys.admin}`, 'content-type': 'application/json' },
+      // Long ago, so that the front page has it last.
+      body: JSON.stringify({ title: 'Hard to mark', slug: 'hard-to-mark', status: 'published', published_at: '2001-01-01T00:00:00Z', body, body_format: 'html', quotes: texts.map((text) => ({ text, speaker_name: 'Li Wei' })) }),
+    });
+    assert.equal(answer.status, 201, await answer.clone().text());
+    /** @type {Schemas['Article']} */
+    const hard = await answer.json();
+    const points = Array.from(hard.body_text);
+    await open(page, '/articles/hard-to-mark');
+    const marked = await page.locator('mark.quote').evaluateAll((marks) => marks.map((mark) => [mark.dataset['quotes'] ?? '', mark.textContent ?? '']));
+    const bare = (/** @type {string} */ text) => text.replace(/\s/gu, '');
+    for (const quote of hard.quotes) {
+      assert.equal(quote.anchor.status, 'anchored', quote.text);
+      const words = marked.filter(([ids]) => ids?.split(' ').includes(quote.id)).map(([, text]) => text).join('');
+      assert.equal(bare(words), bare(points.slice(quote.anchor.start ?? 0, quote.anchor.end ?? 0).join('')));
+      assert.equal(bare(words), bare(quote.text));
+    }
+    await fetch(`${site.api}/v1/articles/hard-to-mark`, { method: 'DELETE', headers: { authorization: `Bearer ${site.keys.admin}` } });
+    await open(page, path);
+  });
+
   await checks.check('the speaker is told to the pointer and to the keyboard', async () => {
     const mark = page.locator('mark.quote').first();
     const bubble = page.locator('.speaker');
