@@ -13,13 +13,16 @@ export function discussion(article: Article, page: CommentPage | null): HTMLElem
   const thread = el('ol', { class: 'thread' });
   const add = (comments: Comment[]) => thread.append(...comments.map((comment) => entry(article, comment, isOpen)));
   add(page?.items ?? []);
-  const isEmpty = page?.items.length === 0;
+  const nobody = page?.items.length === 0 && isOpen ? el('p', { class: 'empty' }, 'Nobody has said anything yet.') : null;
   return el('section', { class: 'discussion', id: 'discussion' },
     el('h2', {}, 'Discussion', count > 0 ? el('span', { class: 'count' }, ` ${count}`) : null),
     el('p', { class: 'fine' }, 'The ', el('a', { href: '/community-standards' }, 'community standards'), ' hold here, and moderators see to it.'),
-    isOpen ? form(article, null, (comment) => add([comment])) : el('p', { class: 'empty' }, 'This discussion is closed.'),
+    isOpen ? form(article, null, (comment) => {
+      nobody?.remove();
+      add([comment]);
+    }) : el('p', { class: 'empty' }, 'This discussion is closed.'),
     page ? null : el('p', { class: 'problem', role: 'alert' }, 'The discussion cannot be shown just now.'),
-    isEmpty && isOpen ? el('p', { class: 'empty' }, 'Nobody has said anything yet.') : null,
+    nobody,
     thread,
     page ? more(article, page.next_cursor, add) : null);
 }

@@ -43,6 +43,8 @@ async function show(scroll: number, isFirst = false): Promise<void> {
   } catch (error) {
     page = failure(error);
   }
+  // Set in other letters first, the page would jump when its own come; it does not wait for them for long.
+  if (isFirst) await Promise.race([document.fonts.ready, new Promise((done) => setTimeout(done, 1000))]);
   if (turn !== asked) return;
   if (page.path && page.path !== location.pathname) history.replaceState(history.state, '', page.path + location.hash);
   shownPath = location.pathname;
