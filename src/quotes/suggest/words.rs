@@ -76,8 +76,8 @@ pub(super) fn paragraphs(chars: &[char]) -> Vec<(usize, usize)> {
     let mut after_blank = true;
     let mut at = 0;
     for line in chars.split(|c| matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')) {
-        let lead = line.iter().take_while(|c| c.is_whitespace()).count();
-        let tail = line.iter().rev().take_while(|c| c.is_whitespace()).count();
+        let lead = line.iter().take_while(|c| is_blank(**c)).count();
+        let tail = line.iter().rev().take_while(|c| is_blank(**c)).count();
         let (start, end) = (at + lead, (at + line.len()).saturating_sub(tail));
         at += line.len() + 1;
         if end <= start {
@@ -95,6 +95,12 @@ pub(super) fn paragraphs(chars: &[char]) -> Vec<(usize, usize)> {
         after_blank = false;
     }
     found
+}
+
+/// White space, and the invisible signs that pages carry along: directions, joins, byte order marks.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Whether the empty line that ends before `at` is only the inside of a CR LF.
