@@ -38,6 +38,8 @@ enum Basis {
 struct Said {
     basis: Basis,
     speaker: Option<usize>,
+    /// The speaker as the text says it beside the quote.
+    written: Option<(usize, usize)>,
     role: Option<String>,
     affiliation: Option<String>,
     cue: Option<String>,
@@ -137,6 +139,10 @@ impl<'a> Article<'a> {
     pub(super) fn suggestions(&self) -> Vec<Suggestion> {
         let quotes = self.spans.iter().zip(&self.said).zip(&self.places);
         quotes.filter_map(|((span, said), place)| self.suggestion(span, said, *place)).collect()
+    }
+
+    fn slice(&self, start: usize, end: usize) -> String {
+        self.chars.get(start..end).unwrap_or_default().iter().collect()
     }
 
     fn inside(&self, span: &Span) -> &'a [char] {
@@ -243,21 +249,22 @@ impl<'a> Article<'a> {
     fn said(&mut self, found: &Attribution, tokens: &[Token], beside: bool) -> Said {
         let basis = if beside { Basis::Beside } else { Basis::Read };
         let mut said = Said { basis, cue: found.cue.clone(), ..Said::default() };
+        said.written = Some(found.subject.written());
         match &found.subject {
             Subject::Named(mention) => {
                 let person = self.people.resolve(mention);
                 said.speaker = Some(person);
             }
-            Subject::Pronoun(_, true) => {}
-            Subject::Pronoun(gender, false) => {
+            Subject::Pronoun(_, true, _) => {}
+            Subject::Pronoun(gender, false, _) => {
                 said.speaker = self.people.last_of(*gender);
                 if let Some(person) = said.speaker {
                     self.people.follow(person, *gender);
                 }
             }
-            Subject::Definite(role) => said.speaker = self.people.with_role(role),
-            Subject::Nameless(role, house) => {
-                said.role = Some(role.clone());
+            Subject::Definite(role, _) => said.speaker = self.people.with_role(role),
+            Subject::Nameless(role, house, _) => {
+                said.role.clone_from(role);
                 said.affiliation.clone_from(house);
             }
         }
@@ -297,7 +304,7 @@ impl<'a> Article<'a> {
                 }
                 Some(person).filter(|person| self.people.is_certain(*person))
             }
-            Subject::Pronoun(gender, false) => {
+            Subject::Pronoun(gender, false, _) => {
                 let person = self.people.last_of(gender)?;
                 self.people.follow(person, gender);
                 Some(person)
@@ -336,6 +343,7 @@ impl<'a> Article<'a> {
             end: span.end,
             text,
             kind: if full { QuoteKind::Full } else { QuoteKind::Partial },
+            written: said.written.map(|(start, end)| self.slice(start, end)),
             speaker: person.map(|person| person.name.clone()),
             role: person.and_then(|person| person.role.clone()).or_else(|| said.role.clone()),
             affiliation: person

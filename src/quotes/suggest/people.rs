@@ -13,6 +13,8 @@ const RECENT_MAX: usize = 6;
 pub(super) struct Person {
     /// The fullest name the article gives.
     pub(super) name: String,
+    /// Where the text named them last, when the text followed them.
+    pub(super) written: Option<(usize, usize)>,
     pub(super) role: Option<String>,
     pub(super) affiliation: Option<String>,
     gender: Option<Gender>,
@@ -54,13 +56,17 @@ impl People {
 
     /// The person whom a mention names, made when new.
     pub(super) fn resolve(&mut self, mention: &Mention) -> usize {
-        match self.known(&mention.name) {
+        let index = match self.known(&mention.name) {
             Some(index) => {
                 self.learn(index, mention);
                 index
             }
             None => self.named(mention),
+        };
+        if let Some(person) = self.all.get_mut(index) {
+            person.written = Some(mention.written);
         }
+        index
     }
 
     /// The person of that name or surname (or, failing that, of that first name).

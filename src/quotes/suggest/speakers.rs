@@ -14,11 +14,23 @@ pub(super) enum Subject {
     /// By name.
     Named(Box<Mention>),
     /// `he`, `she`, `they`.
-    Pronoun(Option<Gender>, bool),
+    Pronoun(Option<Gender>, bool, (usize, usize)),
     /// `the analyst`: somebody named before.
-    Definite(String),
-    /// `a spokesman for the group`: nobody that has a name.
-    Nameless(String, Option<String>),
+    Definite(String, (usize, usize)),
+    /// `a spokesman for the group`, `the report`: nobody that has a name.
+    Nameless(Option<String>, Option<String>, (usize, usize)),
+}
+
+impl Subject {
+    /// Where the text says it: `Mr. McCain`, `he`, `a spokesman for the group`.
+    pub(super) fn written(&self) -> (usize, usize) {
+        match self {
+            Self::Named(mention) => mention.written,
+            Self::Pronoun(_, _, written)
+            | Self::Definite(_, written)
+            | Self::Nameless(_, _, written) => *written,
+        }
+    }
 }
 
 /// What the words around a quote say about it.

@@ -51,6 +51,11 @@ impl Token {
         self.text.strip_suffix("'s").or_else(|| self.text.strip_suffix("’s")).unwrap_or(&self.text)
     }
 
+    /// After the last code point of the word without `'s`.
+    pub(super) fn base_end(&self) -> usize {
+        self.end - if self.is_possessive() { 2 } else { 0 }
+    }
+
     /// Whether it ends a sentence or a part of one.
     pub(super) fn is_stop(&self) -> bool {
         matches!(self.kind, Kind::Sign('.' | '!' | '?' | '…' | ';'))
@@ -173,7 +178,8 @@ fn word_end(chars: &[char], start: usize, limit: usize) -> usize {
         let low: String = word.iter().flat_map(|c| c.to_lowercase()).collect();
         let high = word.first().is_some_and(|c| c.is_uppercase());
         let letters = word.iter().all(|c| c.is_alphabetic() || *c == '.');
-        if initial || (dots && letters) || (high && is_abbreviation(&low)) {
+        let goes_on = high && chars.get(end + 1).is_some_and(|c| matches!(c, ',' | ')' | ';'));
+        if initial || goes_on || (dots && letters) || (high && is_abbreviation(&low)) {
             end += 1;
         }
     }

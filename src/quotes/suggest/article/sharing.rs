@@ -44,7 +44,8 @@ impl Article<'_> {
 
     fn guess(&mut self, number: usize, speaker: Option<usize>) {
         if speaker.is_some() {
-            self.put(number, Said { basis: Basis::Guessed, speaker, ..Said::default() });
+            let written = speaker.and_then(|speaker| self.people.get(speaker)?.written);
+            self.put(number, Said { basis: Basis::Guessed, speaker, written, ..Said::default() });
         }
     }
 

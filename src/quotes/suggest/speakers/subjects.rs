@@ -76,7 +76,7 @@ fn is_link(low: &str) -> bool {
 }
 
 fn pronoun(token: &Token) -> Subject {
-    Subject::Pronoun(cues::gender(&token.low), token.low == "they")
+    Subject::Pronoun(cues::gender(&token.low), token.low == "they", (token.start, token.end))
 }
 
 /// `the analyst`, `a spokesman for the group`.
@@ -86,12 +86,13 @@ fn nameless(phrase: &[Token]) -> Option<Subject> {
         matches!(token.low.as_str(), "the" | "this" | "that" | "le" | "la" | "der" | "die" | "el")
     });
     let role = phrase.get(head)?.low.clone();
+    let written = (phrase.first()?.start, phrase.last()?.base_end());
     if definite && head <= 3 {
-        return Some(Subject::Definite(role));
+        return Some(Subject::Definite(role, written));
     }
     let house = (head + 1..phrase.len()).find(|at| phrase.get(*at).is_some_and(is_name_word));
     let house = house.and_then(|at| phrase.get(at..run_end(phrase, at))).map(join);
-    Some(Subject::Nameless(role, house))
+    Some(Subject::Nameless(Some(role), house, written))
 }
 
 /// The subject of a verb, read backwards from it.
