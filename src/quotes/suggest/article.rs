@@ -176,7 +176,8 @@ impl<'a> Article<'a> {
             if order == 0 {
                 self.follow(left);
             }
-            let said = self.beside(left, right, number);
+            let prefix = tokens.get(..at).unwrap_or_default();
+            let said = self.beside(prefix, from, right, number);
             place.resumes = place.earlier.is_some_and(|earlier| self.is_resumed(earlier, left));
             self.put(number, said);
             if let Some(slot) = self.places.get_mut(number) {
@@ -206,28 +207,31 @@ impl<'a> Article<'a> {
     }
 
     /// Reads the words right before and right after a quote.
-    fn beside(&mut self, left: &[Token], right: &[Token], number: usize) -> Said {
+    ///
+    /// `prefix` is the sentence up to the quote, `from` where the words begin that follow the quote before.
+    fn beside(&mut self, prefix: &[Token], from: usize, right: &[Token], number: usize) -> Said {
+        let left = prefix.get(from..).unwrap_or_default();
         let ends =
             self.last_char(number).is_some_and(|c| matches!(c, ',' | '?' | '!' | '…' | '—' | '-'));
         let comma = right
             .first()
             .is_some_and(|token| matches!(token.kind, Kind::Sign(',' | '—' | '–' | '-')));
         let colon = left.last().is_some_and(|token| token.is_sign(':'));
-        let before = speakers::before(left, true);
+        let before = speakers::before(prefix, from, true);
         let near = left
             .last()
             .is_some_and(|token| token.is_sign(',') || token.is_sign(':') || token.low == "that")
-            || before.as_ref().is_some_and(|found| found.at + 1 == left.len());
+            || before.as_ref().is_some_and(|found| found.at + 1 == prefix.len());
         let sure = before.as_ref().is_some_and(|found| found.saying && near);
         if let Some(found) = before.as_ref().filter(|_| colon && sure) {
-            return self.said(found, left, true);
+            return self.said(found, prefix, true);
         }
         let before_comma = sure && !ends;
         if let Some(found) = speakers::after(right, ends || comma).filter(|_| !before_comma) {
             return self.said(&found, right, true);
         }
         if let Some(found) = before {
-            return self.said(&found, left, sure);
+            return self.said(&found, prefix, sure);
         }
         if colon {
             return self.said_by_first(left);
@@ -236,7 +240,7 @@ impl<'a> Article<'a> {
     }
 
     fn said_by_first(&mut self, tokens: &[Token]) -> Said {
-        match speakers::first_subject(tokens) {
+        match speakers::before_colon(tokens).or_else(|| speakers::first_subject(tokens)) {
             Some(subject) => {
                 let found = Attribution { subject, cue: None, at: 0, saying: true };
                 self.said(&found, tokens, true)
@@ -287,7 +291,7 @@ impl<'a> Article<'a> {
 
     /// Learns from a sentence without quotes whom the text follows.
     fn follow(&mut self, tokens: &[Token]) -> Option<usize> {
-        let spoken = speakers::before(tokens, false);
+        let spoken = speakers::before(tokens, 0, false);
         let saying = spoken.is_some();
         let subject = spoken.map(|found| found.subject).or_else(|| speakers::first_subject(tokens));
         match subject? {
@@ -364,8 +368,9 @@ fn is_attached(tokens: &[Token], at: usize, sign: char) -> bool {
     let object = next.is_some_and(|token| {
         matches!(token.low.as_str(), "that" | "he" | "she" | "it" | "they" | "the")
     });
+    let introduces = matches!(rest.get(found.at + 2), Some(Token { kind: Kind::Quote(_), .. }));
     match sign {
-        '.' => next.is_none_or(|token| token.is_stop() || token.is_sign(',')),
+        '.' => next.is_none_or(|token| token.is_stop() || token.is_sign(',') && !introduces),
         _ => !object,
     }
 }

@@ -120,7 +120,7 @@ impl Article<'_> {
         if starts && introduced {
             let sentence =
                 before.sentences.last().and_then(|(from, to)| before.tokens.get(*from..*to));
-            let said = sentence.map(|tokens| match speakers::before(tokens, true) {
+            let said = sentence.map(|tokens| match speakers::before(tokens, 0, true) {
                 Some(found) => self.said(&found, tokens, true),
                 None => self.said_by_first(tokens),
             });
