@@ -2,6 +2,7 @@
 
 mod sharing;
 
+use super::cues;
 use super::marks::{self, Span};
 use super::names;
 use super::people::People;
@@ -51,6 +52,8 @@ struct Said {
 struct Place {
     /// Whether it is a sentence of its own: no other words.
     alone: bool,
+    /// Whether it begins its sentence, or a comma, a colon or a verb of saying leads to it.
+    led: bool,
     /// Whether it goes on with a sentence that its verb interrupts.
     resumes: bool,
     /// Whether the words around it name somebody.
@@ -71,6 +74,8 @@ pub(super) struct Article<'a> {
     places: Vec<Place>,
     paragraphs: Vec<Paragraph>,
     people: People,
+    /// Whether the article's quotes stand in double marks.
+    doubled: bool,
 }
 
 impl<'a> Article<'a> {
@@ -98,10 +103,11 @@ impl<'a> Article<'a> {
             paragraphs.push(Paragraph { tokens, sentences, first, last });
             first = last;
         }
+        let doubled = spans.iter().any(|span| !span.single);
         let said = vec![Said::default(); spans.len()];
         let places = vec![Place::default(); spans.len()];
         let mut article =
-            Self { chars, spans, said, places, paragraphs, people: People::default() };
+            Self { chars, spans, said, places, paragraphs, people: People::default(), doubled };
         article.register();
         article
     }
@@ -178,6 +184,7 @@ impl<'a> Article<'a> {
             }
             let prefix = tokens.get(..at).unwrap_or_default();
             let said = self.beside(prefix, from, right, number);
+            place.led = is_led(left);
             place.resumes = place.earlier.is_some_and(|earlier| self.is_resumed(earlier, left));
             self.put(number, said);
             if let Some(slot) = self.places.get_mut(number) {
@@ -334,7 +341,8 @@ impl<'a> Article<'a> {
             || (high && (ends || beside || words >= 6) && (known || words >= 4));
         let wanted = match words {
             0..=2 => beside && full && ends,
-            _ if is_title(&text) && !beside => false,
+            _ if is_title(&text) && !(beside && place.led) => false,
+            _ if span.single && self.doubled && (!known || place.alone && words <= 8) => false,
             3 => known,
             _ => true,
         };
@@ -357,6 +365,15 @@ impl<'a> Article<'a> {
             context: said.context.clone(),
         })
     }
+}
+
+/// Whether what stands before a quote lets it be one, and not the title of something.
+fn is_led(left: &[Token]) -> bool {
+    left.last().is_none_or(|token| {
+        matches!(token.kind, Kind::Sign(',' | ':' | '—' | '–'))
+            || token.low == "that"
+            || (cues::is_saying(&token.low) && token.low != "told")
+    })
 }
 
 /// Whether the words after a quote with a final mark name its speaker: `!” insists Burton.`

@@ -17,6 +17,8 @@ pub(super) struct Span {
     pub(super) continues: bool,
     /// Whether its closing mark stands in the same paragraph.
     pub(super) closed: bool,
+    /// Whether its marks are single ones.
+    pub(super) single: bool,
 }
 
 /// A family of marks that belong together.
@@ -150,8 +152,13 @@ impl Reader<'_> {
                 paragraph,
                 continues,
                 closed,
+                single: self.is_single_mark(open),
             });
         }
+    }
+
+    fn is_single_mark(&self, mark: (usize, usize)) -> bool {
+        mark.1 == mark.0 + 1 && self.at(mark.0).is_some_and(|c| matches!(c, '‘' | '‚' | '\''))
     }
 
     /// Whether there is a colon, a comma or the end of a sentence before.
