@@ -7,6 +7,7 @@
 
 mod article;
 mod cues;
+mod given;
 mod marks;
 mod names;
 mod people;

@@ -2,13 +2,16 @@
 
 mod sharing;
 
-use super::cues;
+use super::cues::{self, Gender};
 use super::marks::{self, Span};
 use super::names;
 use super::people::People;
 use super::speakers::{self, Attribution, Subject};
 use super::words::{self, Kind, Token};
 use super::{QuoteKind, Suggestion};
+
+/// Of so many names before a pronoun one may be meant.
+const NEAR_MAX: usize = 40;
 
 /// A paragraph with its quotes as single tokens.
 struct Paragraph {
@@ -76,6 +79,8 @@ pub(super) struct Article<'a> {
     people: People,
     /// Whether the article's quotes stand in double marks.
     doubled: bool,
+    /// Who is named in the paragraph being read and the one before, and where.
+    near: Vec<(usize, usize)>,
 }
 
 impl<'a> Article<'a> {
@@ -107,7 +112,7 @@ impl<'a> Article<'a> {
         let said = vec![Said::default(); spans.len()];
         let places = vec![Place::default(); spans.len()];
         let mut article =
-            Self { chars, spans, said, places, paragraphs, people: People::default(), doubled };
+            Self { chars, spans, said, places, paragraphs, people: People::default(), doubled, near: Vec::new() };
         article.register();
         article
     }
@@ -128,6 +133,7 @@ impl<'a> Article<'a> {
         for paragraph in &paragraphs {
             let mut acting = None;
             let headline = is_headline(&paragraph.tokens);
+            self.meet(paragraph, before);
             for sentence in paragraph.sentences.iter().filter(|_| !headline) {
                 if let Some(tokens) = paragraph.tokens.get(sentence.0..sentence.1) {
                     acting = self.sentence(tokens, acting);
@@ -268,7 +274,7 @@ impl<'a> Article<'a> {
             }
             Subject::Pronoun(_, true, _) => {}
             Subject::Pronoun(gender, false, _) => {
-                said.speaker = self.people.last_of(*gender);
+                said.speaker = self.meant(*gender, found.subject.written().0);
                 if let Some(person) = said.speaker {
                     self.people.follow(person, *gender);
                 }
@@ -286,6 +292,24 @@ impl<'a> Article<'a> {
         let sooner = tokens.get(..found.at).unwrap_or_default();
         said.context = self.occasion(later).or_else(|| self.occasion(sooner));
         said
+    }
+
+    /// Notes whom a paragraph names; those of the paragraph before the last are forgotten.
+    fn meet(&mut self, paragraph: &Paragraph, before: Option<&Paragraph>) {
+        let from = before.and_then(|before| before.tokens.first()).map_or(0, |token| token.start);
+        self.near.retain(|(at, _)| *at >= from);
+        for mention in names::mentions(&paragraph.tokens) {
+            let person = self.people.known(&mention.name).filter(|_| !names::is_organisation(&mention.name));
+            self.near.extend(person.map(|person| (mention.written.0, person)));
+        }
+    }
+
+    /// The one whom a pronoun at `at` means.
+    fn meant(&self, gender: Option<Gender>, at: usize) -> Option<usize> {
+        let until = self.near.partition_point(|(start, _)| *start < at);
+        let near = self.near.get(until.saturating_sub(NEAR_MAX)..until).unwrap_or_default();
+        let near: Vec<usize> = near.iter().map(|(_, person)| *person).collect();
+        self.people.meant(gender, &near)
     }
 
     fn occasion(&self, tokens: &[Token]) -> Option<String> {
@@ -315,8 +339,8 @@ impl<'a> Article<'a> {
                 }
                 Some(person).filter(|person| self.people.is_certain(*person))
             }
-            Subject::Pronoun(gender, false, _) => {
-                let person = self.people.last_of(gender)?;
+            Subject::Pronoun(gender, false, written) => {
+                let person = self.meant(gender, written.0)?;
                 self.people.follow(person, gender);
                 Some(person)
             }
