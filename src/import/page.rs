@@ -12,7 +12,7 @@ use crate::text::{Line, Name, Prose};
 
 pub(super) fn article_of(page: &PageText) -> Result<NewArticle, String> {
     let body = page.paragraphs.join("\n\n");
-    let quotes = suggest(&body).iter().map(quote_of).collect::<Result<Vec<_>, _>>()?;
+    let quotes = suggest(&body, None).iter().map(quote_of).collect::<Result<Vec<_>, _>>()?;
     let source = match &page.source_name {
         None => None,
         Some(name) => {

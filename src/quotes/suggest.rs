@@ -51,10 +51,15 @@ pub enum QuoteKind {
 }
 
 /// The direct quotes in a text whose paragraphs are separated by blank lines or line breaks, in order.
+///
+/// `language` is the text's (BCP 47), if it is known: German writes its nouns as others write names.
 #[must_use]
-pub fn suggest(text: &str) -> Vec<Suggestion> {
+pub fn suggest(text: &str, language: Option<&str>) -> Vec<Suggestion> {
     let chars: Vec<char> = text.chars().collect();
-    let mut article = Article::read(&chars);
+    let german = language
+        .and_then(|tag| tag.split('-').next())
+        .is_some_and(|tag| tag.eq_ignore_ascii_case("de"));
+    let mut article = Article::read(&chars, german);
     article.attribute();
     article.suggestions()
 }

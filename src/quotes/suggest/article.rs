@@ -13,6 +13,9 @@ use super::{QuoteKind, Suggestion};
 /// Of so many names before a pronoun one may be meant.
 const NEAR_MAX: usize = 40;
 
+/// So many words before a quote may name its speaker; more when no other quote stands among them.
+const PREFIX_MAX: usize = 120;
+
 /// A paragraph with its quotes as single tokens.
 struct Paragraph {
     tokens: Vec<Token>,
@@ -79,13 +82,15 @@ pub(super) struct Article<'a> {
     people: People,
     /// Whether the article's quotes stand in double marks.
     doubled: bool,
+    /// Whether nouns have capitals.
+    german: bool,
     /// Who is named in the paragraph being read and the one before, and where.
     near: Vec<(usize, usize)>,
 }
 
 impl<'a> Article<'a> {
     /// Cuts the text and collects the people it names.
-    pub(super) fn read(chars: &'a [char]) -> Self {
+    pub(super) fn read(chars: &'a [char], german: bool) -> Self {
         let ranges = words::paragraphs(chars);
         let spans = marks::find(chars, &ranges);
         let mut paragraphs = Vec::with_capacity(ranges.len());
@@ -111,8 +116,17 @@ impl<'a> Article<'a> {
         let doubled = spans.iter().any(|span| !span.single);
         let said = vec![Said::default(); spans.len()];
         let places = vec![Place::default(); spans.len()];
-        let mut article =
-            Self { chars, spans, said, places, paragraphs, people: People::default(), doubled, near: Vec::new() };
+        let mut article = Self {
+            chars,
+            spans,
+            said,
+            places,
+            paragraphs,
+            people: People::default(),
+            doubled,
+            german,
+            near: Vec::new(),
+        };
         article.register();
         article
     }
@@ -188,8 +202,9 @@ impl<'a> Article<'a> {
             if order == 0 {
                 self.follow(left);
             }
-            let prefix = tokens.get(..at).unwrap_or_default();
-            let said = self.beside(prefix, from, right, number);
+            let begin = from.min(at.saturating_sub(PREFIX_MAX));
+            let prefix = tokens.get(begin..at).unwrap_or_default();
+            let said = self.beside(prefix, from - begin, right, number);
             place.led = is_led(left);
             place.resumes = place.earlier.is_some_and(|earlier| self.is_resumed(earlier, left));
             self.put(number, said);
@@ -266,11 +281,15 @@ impl<'a> Article<'a> {
     fn said(&mut self, found: &Attribution, tokens: &[Token], beside: bool) -> Said {
         let basis = if beside { Basis::Beside } else { Basis::Read };
         let mut said = Said { basis, cue: found.cue.clone(), ..Said::default() };
-        said.written = Some(found.subject.written());
+        let (start, end) = found.subject.written();
+        said.written = Some((if self.german { with_article(tokens, start) } else { start }, end));
         match &found.subject {
             Subject::Named(mention) => {
-                let person = self.people.resolve(mention);
-                said.speaker = Some(person);
+                // A single German noun is a person's name only if the article has introduced them.
+                let noun = self.german && mention.words() == 1 && !mention.certain;
+                if !noun || self.people.known(&mention.name).is_some() {
+                    said.speaker = Some(self.people.resolve(mention));
+                }
             }
             Subject::Pronoun(_, true, _) => {}
             Subject::Pronoun(gender, false, _) => {
@@ -299,7 +318,8 @@ impl<'a> Article<'a> {
         let from = before.and_then(|before| before.tokens.first()).map_or(0, |token| token.start);
         self.near.retain(|(at, _)| *at >= from);
         for mention in names::mentions(&paragraph.tokens) {
-            let person = self.people.known(&mention.name).filter(|_| !names::is_organisation(&mention.name));
+            let person =
+                self.people.known(&mention.name).filter(|_| !names::is_organisation(&mention.name));
             self.near.extend(person.map(|person| (mention.written.0, person)));
         }
     }
@@ -389,6 +409,21 @@ impl<'a> Article<'a> {
             context: said.context.clone(),
         })
     }
+}
+
+/// Where the phrase begins whose name or noun begins at `start`: `die kroatische` Meteorologin Zoran Vakula.
+fn with_article(tokens: &[Token], start: usize) -> usize {
+    let Some(mut at) = tokens.iter().position(|token| token.start == start) else { return start };
+    while let Some(token) = at.checked_sub(1).and_then(|at| tokens.get(at)) {
+        if matches!(token.low.as_str(), "der" | "die" | "das" | "ein" | "eine" | "dem" | "einer") {
+            return token.start;
+        }
+        if !token.is_word() || token.is_high() || !token.low.ends_with(['e', 'n', 'r', 's']) {
+            break;
+        }
+        at -= 1;
+    }
+    start
 }
 
 /// Whether what stands before a quote lets it be one, and not the title of something.

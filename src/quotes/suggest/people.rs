@@ -31,6 +31,8 @@ pub(super) struct People {
     by_name: HashMap<String, usize>,
     by_surname: HashMap<String, Vec<usize>>,
     by_first: HashMap<String, usize>,
+    /// The first two of each role.
+    by_role: HashMap<String, Vec<usize>>,
     /// The last ones who spoke or acted, the latest at the end.
     recent: Vec<usize>,
 }
@@ -124,6 +126,13 @@ impl People {
 
     fn learn(&mut self, index: usize, mention: &Mention) {
         let Some(person) = self.all.get_mut(index) else { return };
+        let new = mention.role.as_deref().filter(|_| person.role.is_none());
+        for word in new.iter().flat_map(|role| role.split(' ')) {
+            let same = self.by_role.entry(word.to_lowercase()).or_default();
+            if same.len() < 2 && !same.contains(&index) {
+                same.push(index);
+            }
+        }
         person.certain |= mention.certain;
         person.gender = person.gender.or(mention.gender);
         if person.role.is_none() {
@@ -201,12 +210,9 @@ impl People {
 
     /// The only one with that role.
     pub(super) fn with_role(&self, role: &str) -> Option<usize> {
-        let has_role = |person: &Person| {
-            let known = person.role.as_deref().unwrap_or_default().to_lowercase();
-            known.split(' ').any(|word| word == role)
-        };
-        let mut found = self.all.iter().enumerate().filter(|(_, person)| has_role(person));
-        let (index, _) = found.next()?;
-        found.next().is_none().then_some(index)
+        match self.by_role.get(role).map(Vec::as_slice) {
+            Some([only]) => Some(*only),
+            _ => None,
+        }
     }
 }

@@ -105,8 +105,8 @@ fn after_plain(tokens: &[Token]) -> Option<Attribution> {
 fn parenthetic(tokens: &[Token], start: usize, limit: usize) -> Option<Attribution> {
     let comma = (start..limit).rev().find(|at| {
         let after = tokens.get(at + 1..limit).unwrap_or_default();
-        let inverted = is_main_cue_at(after, 0)
-            || after.first().is_some_and(|token| token.low == "according");
+        let inverted =
+            is_main_cue_at(after, 0) || after.first().is_some_and(|token| token.low == "according");
         let pronoun = after.first().is_some_and(|token| cues::is_pronoun(&token.low));
         let article = after.first().is_some_and(|token| is_article(&token.low));
         let short = match run_end(after, usize::from(article)) {
@@ -161,9 +161,11 @@ fn is_auxiliary(low: &str) -> bool {
 
 /// `Poll overhype - HuffPollster: “…”`: a name right before the colon.
 pub(super) fn before_colon(tokens: &[Token]) -> Option<Subject> {
-    let end = tokens.len().checked_sub(1).filter(|at| tokens.get(*at).is_some_and(|t| t.is_sign(':')))?;
+    let end =
+        tokens.len().checked_sub(1).filter(|at| tokens.get(*at).is_some_and(|t| t.is_sign(':')))?;
     let start = run_start(tokens, end);
-    let bare = start.checked_sub(1).and_then(|at| tokens.get(at)).is_none_or(|token| !token.is_word());
+    let bare =
+        start.checked_sub(1).and_then(|at| tokens.get(at)).is_none_or(|token| !token.is_word());
     mention(tokens, start, end).filter(|_| bare && start < end).map(|m| Subject::Named(Box::new(m)))
 }
 
@@ -200,9 +202,10 @@ pub(super) fn before(tokens: &[Token], from: usize, naming: bool) -> Option<Attr
     }
     let is_cue = |at: &usize| {
         let Some(token) = tokens.get(*at) else { return false };
-        let relative = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| {
-            matches!(token.low.as_str(), "who" | "which" | "to")
-        });
+        let relative = at
+            .checked_sub(1)
+            .and_then(|at| tokens.get(at))
+            .is_some_and(|token| matches!(token.low.as_str(), "who" | "which" | "to"));
         let verb = cues::is_saying(&token.low)
             || is_retort(tokens, *at)
             || (naming && cues::is_naming(&token.low));
@@ -219,15 +222,17 @@ pub(super) fn before(tokens: &[Token], from: usize, naming: bool) -> Option<Attr
         let main = (0..at).rev().find(|at| is_main_cue_at(tokens, *at));
         main.and_then(|main| before_cue(clause.get(..main)?)).or_else(|| first_subject(clause))
     } else {
-        inverted_before(tokens, from, at).or_else(|| before_cue(clause.get(from..)?)).or_else(|| {
-            let joined = from > 0;
-            first_subject(clause).filter(|_| joined)
-        })
+        inverted_before(tokens, from, at).or_else(|| before_cue(clause.get(from..)?)).or_else(
+            || {
+                let joined = from > 0;
+                first_subject(clause).filter(|_| joined)
+            },
+        )
     };
     // `Cruz replied, adding that he thinks “…”`: the one who thinks has been named.
     let vague = !saying && matches!(subject, Some(Subject::Pronoun(..)));
     let outer = (subject.is_none() || vague) && naming;
-    if let Some(found) = before(clause, from.min(at), false).filter(|_| outer) {
+    if outer && let Some(found) = before(clause, from.min(at), false) {
         return Some(Attribution { cue: Some(cue.text.clone()), at, ..found });
     }
     Some(Attribution { subject: subject?, cue: Some(cue.text.clone()), at, saying })
@@ -235,7 +240,8 @@ pub(super) fn before(tokens: &[Token], from: usize, naming: bool) -> Option<Attr
 
 /// `said Maria Lopez: “…”`: nothing stands before the verb.
 fn inverted_before(tokens: &[Token], from: usize, at: usize) -> Option<Subject> {
-    let empty = tokens.get(from..at)?.iter().all(|token| !token.is_word() || is_auxiliary(&token.low));
+    let empty =
+        tokens.get(from..at)?.iter().all(|token| !token.is_word() || is_auxiliary(&token.low));
     if empty { inverted(tokens, at + 1) } else { None }
 }
 

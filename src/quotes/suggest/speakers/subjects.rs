@@ -110,13 +110,12 @@ fn nameless(phrase: &[Token]) -> Option<Subject> {
     let Some(head) = head else {
         let noun = phrase.last().is_some_and(|token| token.low.chars().all(char::is_alphabetic))
             && (is_determiner(&first.low) || first.is_possessive() || phrase.len() > 1);
-        let noun = noun || phrase.len() == 1 && first.low.ends_with('s') && !is_determiner(&first.low);
+        let noun =
+            noun || phrase.len() == 1 && first.low.ends_with('s') && !is_determiner(&first.low);
         return noun.then_some(Subject::Nameless(None, None, written));
     };
-    let definite = matches!(
-        first.low.as_str(),
-        "the" | "this" | "that" | "le" | "la" | "der" | "die" | "el"
-    );
+    let definite =
+        matches!(first.low.as_str(), "the" | "this" | "that" | "le" | "la" | "der" | "die" | "el");
     let role = phrase.get(head)?.low.clone();
     if definite && head <= 3 && head + 1 == phrase.len() {
         return Some(Subject::Definite(role, written));
@@ -153,7 +152,10 @@ pub(super) fn before_cue(clause: &[Token]) -> Option<Subject> {
     }
     let verb = |token: &Token| cues::is_saying(&token.low) || cues::is_auxiliary(&token.low);
     let joined = matches!(last.low.as_str(), "and" | "but" | "or");
-    if !joined && !phrase.iter().any(verb) && let Some(found) = nameless(phrase) {
+    if !joined
+        && !phrase.iter().any(verb)
+        && let Some(found) = nameless(phrase)
+    {
         return Some(found);
     }
     first_subject(clause)
