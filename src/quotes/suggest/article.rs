@@ -1,14 +1,16 @@
 //! An article's paragraphs and quotes, and who said which.
 
+mod attributing;
+mod choosing;
 mod sharing;
 
-use super::cues::{self, Gender};
+use super::cues;
 use super::marks::{self, Span};
 use super::names;
 use super::people::People;
-use super::speakers::{self, Attribution, Subject};
+use super::speakers::{self, Subject};
 use super::words::{self, Kind, Token};
-use super::{QuoteKind, Suggestion};
+use super::Suggestion;
 
 /// Of so many names before a pronoun one may be meant.
 const NEAR_MAX: usize = 40;
@@ -53,6 +55,16 @@ struct Said {
     context: Option<String>,
 }
 
+/// Whom the words around a quote name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Named {
+    #[default]
+    Nobody,
+    /// Nobody whom the article knows.
+    Somebody,
+    Person(usize),
+}
+
 /// Where in its paragraph a quote stands.
 #[derive(Debug, Clone, Copy, Default)]
 struct Place {
@@ -62,10 +74,8 @@ struct Place {
     led: bool,
     /// Whether it goes on with a sentence that its verb interrupts.
     resumes: bool,
-    /// Whether the words around it name somebody.
-    names_somebody: bool,
-    /// Whom the words around it name, if the article knows them.
-    named: Option<usize>,
+    /// Whom the words around it name.
+    named: Named,
     /// The quote before it in the same sentence.
     earlier: Option<usize>,
     /// Whom the sentences before it in the paragraph follow.
@@ -192,7 +202,7 @@ impl<'a> Article<'a> {
         let mut place =
             Place { alone: !tokens.iter().any(Token::is_word), acting, ..Place::default() };
         if let Some(Subject::Named(mention)) = subject {
-            (place.names_somebody, place.named) = (true, self.people.known(&mention.name));
+            place.named = self.people.known(&mention.name).map_or(Named::Somebody, Named::Person);
         }
         let mut from = 0;
         for (order, (at, number)) in quotes.iter().copied().enumerate() {
@@ -217,12 +227,6 @@ impl<'a> Article<'a> {
         None
     }
 
-    fn put(&mut self, number: usize, said: Said) {
-        if let Some(slot) = self.said.get_mut(number) {
-            *slot = said;
-        }
-    }
-
     /// Whether the words between two quotes only interrupt one sentence: `,” he said, “`.
     fn is_resumed(&self, earlier: usize, between: &[Token]) -> bool {
         let comma = self.last_char(earlier) == Some(',')
@@ -234,196 +238,11 @@ impl<'a> Article<'a> {
         self.spans.get(number).and_then(|span| self.inside(span).last().copied())
     }
 
-    /// Reads the words right before and right after a quote.
-    ///
-    /// `prefix` is the sentence up to the quote, `from` where the words begin that follow the quote before.
-    fn beside(&mut self, prefix: &[Token], from: usize, right: &[Token], number: usize) -> Said {
-        let left = prefix.get(from..).unwrap_or_default();
-        let ends =
-            self.last_char(number).is_some_and(|c| matches!(c, ',' | '?' | '!' | '…' | '—' | '-'));
-        let comma = right
-            .first()
-            .is_some_and(|token| matches!(token.kind, Kind::Sign(',' | '—' | '–' | '-')));
-        let colon = left.last().is_some_and(|token| token.is_sign(':'));
-        let before = speakers::before(prefix, from, true);
-        let near = left
-            .last()
-            .is_some_and(|token| token.is_sign(',') || token.is_sign(':') || token.low == "that")
-            || before.as_ref().is_some_and(|found| found.at + 1 == prefix.len());
-        let sure = before.as_ref().is_some_and(|found| found.saying && near);
-        if let Some(found) = before.as_ref().filter(|_| colon && sure) {
-            return self.said(found, prefix, true);
-        }
-        let before_comma = sure && !ends;
-        if let Some(found) = speakers::after(right, ends || comma).filter(|_| !before_comma) {
-            return self.said(&found, right, true);
-        }
-        if let Some(found) = before {
-            return self.said(&found, prefix, sure);
-        }
-        if colon {
-            return self.said_by_first(left);
-        }
-        Said::default()
-    }
-
-    fn said_by_first(&mut self, tokens: &[Token]) -> Said {
-        match speakers::before_colon(tokens).or_else(|| speakers::first_subject(tokens)) {
-            Some(subject) => {
-                let found = Attribution { subject, cue: None, at: 0, saying: true };
-                self.said(&found, tokens, true)
-            }
-            None => Said::default(),
+    fn put(&mut self, number: usize, said: Said) {
+        if let Some(slot) = self.said.get_mut(number) {
+            *slot = said;
         }
     }
-
-    /// Resolves an attribution to somebody.
-    fn said(&mut self, found: &Attribution, tokens: &[Token], beside: bool) -> Said {
-        let basis = if beside { Basis::Beside } else { Basis::Read };
-        let mut said = Said { basis, cue: found.cue.clone(), ..Said::default() };
-        let (start, end) = found.subject.written();
-        said.written = Some((if self.german { with_article(tokens, start) } else { start }, end));
-        match &found.subject {
-            Subject::Named(mention) => {
-                // A single German noun is a person's name only if the article has introduced them.
-                let noun = self.german && mention.words() == 1 && !mention.certain;
-                if !noun || self.people.known(&mention.name).is_some() {
-                    said.speaker = Some(self.people.resolve(mention));
-                }
-            }
-            Subject::Pronoun(_, true, _) => {}
-            Subject::Pronoun(gender, false, _) => {
-                said.speaker = self.meant(*gender, found.subject.written().0);
-                if let Some(person) = said.speaker {
-                    self.people.follow(person, *gender);
-                }
-            }
-            Subject::Definite(role, _) => said.speaker = self.people.with_role(role),
-            Subject::Nameless(role, house, _) => {
-                said.role.clone_from(role);
-                said.affiliation.clone_from(house);
-            }
-        }
-        if let Some(person) = said.speaker {
-            self.people.spoke(person);
-        }
-        let later = tokens.get(found.at..).unwrap_or_default();
-        let sooner = tokens.get(..found.at).unwrap_or_default();
-        said.context = self.occasion(later).or_else(|| self.occasion(sooner));
-        said
-    }
-
-    /// Notes whom a paragraph names; those of the paragraph before the last are forgotten.
-    fn meet(&mut self, paragraph: &Paragraph, before: Option<&Paragraph>) {
-        let from = before.and_then(|before| before.tokens.first()).map_or(0, |token| token.start);
-        self.near.retain(|(at, _)| *at >= from);
-        for mention in names::mentions(&paragraph.tokens) {
-            let person =
-                self.people.known(&mention.name).filter(|_| !names::is_organisation(&mention.name));
-            self.near.extend(person.map(|person| (mention.written.0, person)));
-        }
-    }
-
-    /// The one whom a pronoun at `at` means.
-    fn meant(&self, gender: Option<Gender>, at: usize) -> Option<usize> {
-        let until = self.near.partition_point(|(start, _)| *start < at);
-        let near = self.near.get(until.saturating_sub(NEAR_MAX)..until).unwrap_or_default();
-        let near: Vec<usize> = near.iter().map(|(_, person)| *person).collect();
-        self.people.meant(gender, &near)
-    }
-
-    fn occasion(&self, tokens: &[Token]) -> Option<String> {
-        let (from, to) = speakers::occasion(tokens)?;
-        let start = tokens.get(from)?.start;
-        let end = to.checked_sub(1).and_then(|at| tokens.get(at))?.end;
-        let text: String = self.chars.get(start..end)?.iter().collect();
-        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
-    }
-
-    /// Learns from a sentence without quotes whom the text follows.
-    fn follow(&mut self, tokens: &[Token]) -> Option<usize> {
-        let spoken = speakers::before(tokens, 0, false);
-        let saying = spoken.is_some();
-        let subject = spoken.map(|found| found.subject).or_else(|| speakers::first_subject(tokens));
-        match subject? {
-            Subject::Named(mention) => {
-                let known = self.people.known(&mention.name).is_some() || mention.words() >= 2;
-                if !known || names::is_organisation(&mention.name) {
-                    return None;
-                }
-                let person = self.people.resolve(&mention);
-                if saying {
-                    self.people.spoke(person);
-                } else if self.people.is_certain(person) {
-                    self.people.follow(person, None);
-                }
-                Some(person).filter(|person| self.people.is_certain(*person))
-            }
-            Subject::Pronoun(gender, false, written) => {
-                let person = self.meant(gender, written.0)?;
-                self.people.follow(person, gender);
-                Some(person)
-            }
-            _ => None,
-        }
-    }
-
-    fn suggestion(&self, span: &Span, said: &Said, place: Place) -> Option<Suggestion> {
-        let inside = self.inside(span);
-        let text: String = inside.iter().collect();
-        let words =
-            text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
-        let first = inside.iter().find(|c| c.is_alphanumeric())?;
-        let last = inside.last()?;
-        let ends = matches!(last, '.' | '!' | '?' | '…' | ',' | '-' | '—' | '。');
-        let high = !first.is_lowercase();
-        let known = said.basis > Basis::Unknown;
-        let beside = said.basis == Basis::Beside;
-        let full = span.continues
-            || !span.closed
-            || place.resumes
-            || (high && (ends || beside || words >= 6) && (known || words >= 4));
-        let wanted = match words {
-            0..=2 => beside && full && ends,
-            _ if is_title(&text) && !(beside && place.led) => false,
-            _ if span.single && self.doubled && (!known || place.alone && words <= 8) => false,
-            3 => known,
-            _ => true,
-        };
-        if !wanted {
-            return None;
-        }
-        let person = said.speaker.and_then(|speaker| self.people.get(speaker));
-        Some(Suggestion {
-            start: span.start,
-            end: span.end,
-            text,
-            kind: if full { QuoteKind::Full } else { QuoteKind::Partial },
-            written: said.written.map(|(start, end)| self.slice(start, end)),
-            speaker: person.map(|person| person.name.clone()),
-            role: person.and_then(|person| person.role.clone()).or_else(|| said.role.clone()),
-            affiliation: person
-                .and_then(|person| person.affiliation.clone())
-                .or_else(|| said.affiliation.clone()),
-            cue: said.cue.clone(),
-            context: said.context.clone(),
-        })
-    }
-}
-
-/// Where the phrase begins whose name or noun begins at `start`: `die kroatische` Meteorologin Zoran Vakula.
-fn with_article(tokens: &[Token], start: usize) -> usize {
-    let Some(mut at) = tokens.iter().position(|token| token.start == start) else { return start };
-    while let Some(token) = at.checked_sub(1).and_then(|at| tokens.get(at)) {
-        if matches!(token.low.as_str(), "der" | "die" | "das" | "ein" | "eine" | "dem" | "einer") {
-            return token.start;
-        }
-        if !token.is_word() || token.is_high() || !token.low.ends_with(['e', 'n', 'r', 's']) {
-            break;
-        }
-        at -= 1;
-    }
-    start
 }
 
 /// Whether what stands before a quote lets it be one, and not the title of something.
@@ -462,15 +281,4 @@ fn is_headline(tokens: &[Token]) -> bool {
         long.fold((0, 0), |(high, all), token| (high + usize::from(token.is_high()), all + 1));
     let ended = body.len() < tokens.len();
     !stops && high * 3 >= all * 2 && (!ended || (all >= 3 && high * 4 >= all * 3))
-}
-
-/// Whether the words are a title: the longer ones all with a capital, no sentence.
-fn is_title(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let long = words.iter().filter(|word| word.chars().count() >= 4);
-    let low = long
-        .clone()
-        .filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase));
-    let sentence = text.ends_with(['!', '?']) || text.contains(". ");
-    long.count() >= 1 && low.count() == 0 && !sentence && words.len() <= 10
 }

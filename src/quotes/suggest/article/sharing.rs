@@ -4,7 +4,7 @@ use super::super::cues;
 use super::super::names::{self, Mention};
 use super::super::speakers;
 use super::super::words::{Kind, Token};
-use super::{Article, Basis, Paragraph, Place, Said};
+use super::{Article, Basis, Named, Paragraph, Place, Said};
 
 impl Article<'_> {
     /// Gives a paragraph's quotes without a verb the speaker of the quote beside them.
@@ -75,7 +75,8 @@ impl Article<'_> {
     /// Whether the sentence around a quote names nobody but the speaker of the other.
     fn same_subject(&self, place: Place, other: usize) -> bool {
         let speaker = self.said.get(other).and_then(|said| said.speaker);
-        !place.names_somebody || (place.named == speaker && speaker.is_some())
+        place.named == Named::Nobody
+            || speaker.is_some_and(|speaker| place.named == Named::Person(speaker))
     }
 
     fn copy(&mut self, from: usize, to: usize, basis: Basis) {
