@@ -9,9 +9,10 @@ use serde_json::Value;
 use crate::program::{repository, shared};
 
 fn gold(name: &str) -> Vec<Value> {
-    let path = match name {
-        "seed.gold.jsonl" => repository("tests/data/seed.gold.jsonl"),
-        name => match shared(&format!("quotes/{name}")) {
+    let own = repository(&format!("tests/data/quotes/{name}"));
+    let path = match Some(own).filter(|own| own.exists()) {
+        Some(own) => own,
+        None => match shared(&format!("quotes/{name}")) {
             Some(path) => path,
             None => return Vec::new(),
         },

@@ -4,13 +4,13 @@ mod attributing;
 mod choosing;
 mod sharing;
 
+use super::Suggestion;
 use super::cues;
 use super::marks::{self, Span};
 use super::names;
 use super::people::People;
 use super::speakers::{self, Subject};
 use super::words::{self, Kind, Token};
-use super::Suggestion;
 
 /// Of so many names before a pronoun one may be meant.
 const NEAR_MAX: usize = 40;

@@ -254,7 +254,15 @@ pub(super) fn is_honorific(low: &str) -> bool {
 
 /// `President`, `Dr.`.
 pub(super) fn is_office(low: &str) -> bool {
-    has(IS_OFFICES, bare(low))
+    has(IS_OFFICES, bare(low)) || is_german_office(low)
+}
+
+/// `Innenministerin`, `Regierungssprecher`: German makes one word of an office and its field.
+fn is_german_office(low: &str) -> bool {
+    let male = low.strip_suffix("in").unwrap_or(low);
+    let heads = "minister präsident sprecher kanzler bürgermeister trainer direktor sekretär kommissar chef \
+                 vorsitzender vorsitzende abgeordneter abgeordnete";
+    heads.split_ascii_whitespace().any(|head| male.ends_with(head))
 }
 
 /// Titles that are surnames just as well: `Mervyn King`.

@@ -51,7 +51,7 @@ pub(super) struct Attribution {
 pub(super) fn after(tokens: &[Token], loose: bool) -> Option<Attribution> {
     let start = tokens
         .iter()
-        .take_while(|token| matches!(token.kind, Kind::Sign(',' | '—' | '–' | '-')))
+        .take_while(|token| matches!(token.kind, Kind::Sign(',' | '—' | '–' | '-' | '"' | '”')))
         .count();
     let dashed =
         tokens.iter().take(start).any(|token| matches!(token.kind, Kind::Sign('—' | '–' | '-')));
@@ -73,6 +73,7 @@ pub(super) fn after(tokens: &[Token], loose: bool) -> Option<Attribution> {
         }
     }
     let starts_subject = cues::is_pronoun(&first.low)
+        || first.low == "it"
         || is_name_word(first)
         || cues::is_role(&first.low)
         || first.is_possessive()
@@ -84,8 +85,7 @@ pub(super) fn after(tokens: &[Token], loose: bool) -> Option<Attribution> {
     if let Some(at) = (start..limit.min(start + reach)).find(is_cue).filter(|_| starts_subject)
         && let Some(subject) = before_cue(tokens.get(start..at)?)
     {
-        let cue = tokens.get(at).map(|token| token.text.clone());
-        return Some(Attribution { subject, cue, at, saying: true });
+        return Some(Attribution { subject, cue: Some(cue_at(tokens, at)), at, saying: true });
     }
     parenthetic(tokens, start, limit.min(start + 40))
 }
@@ -97,8 +97,8 @@ fn after_plain(tokens: &[Token]) -> Option<Attribution> {
         return Some(Attribution { subject: inverted(tokens, cue_end)?, cue, at, saying: true });
     }
     let at = (0..tokens.len().min(12)).find(|at| is_main_cue_at(tokens, *at))?;
-    let cue = tokens.get(at).map(|token| token.text.clone());
-    Some(Attribution { subject: before_cue(tokens.get(..at)?)?, cue, at, saying: true })
+    let subject = before_cue(tokens.get(..at)?)?;
+    Some(Attribution { subject, cue: Some(cue_at(tokens, at)), at, saying: true })
 }
 
 /// `, said Richard Curtin` or `, Nefzi said` at the end of a sentence that a quote begins.
@@ -136,6 +136,12 @@ fn is_main_cue(low: &str) -> bool {
 
 fn is_main_cue_at(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| is_main_cue(&token.low)) || is_retort(tokens, at)
+}
+
+/// The verb as written, with the adverb that makes it one of saying.
+fn cue_at(tokens: &[Token], at: usize) -> String {
+    let length = if is_retort(tokens, at) { 2 } else { 1 };
+    join(tokens.get(at..at + length).unwrap_or_default())
 }
 
 /// `shot back`, `went on`: verbs of saying only together with their adverb.
@@ -235,7 +241,7 @@ pub(super) fn before(tokens: &[Token], from: usize, naming: bool) -> Option<Attr
     if outer && let Some(found) = before(clause, from.min(at), false) {
         return Some(Attribution { cue: Some(cue.text.clone()), at, ..found });
     }
-    Some(Attribution { subject: subject?, cue: Some(cue.text.clone()), at, saying })
+    Some(Attribution { subject: subject?, cue: Some(cue_at(tokens, at)), at, saying })
 }
 
 /// `said Maria Lopez: “…”`: nothing stands before the verb.

@@ -25,6 +25,7 @@ impl Article<'_> {
             _ if is_title(&text) && !(beside && place.led) => false,
             _ if span.single && self.doubled && (!known || place.alone && words <= 8) => false,
             3 => known,
+            4 => known || full,
             _ => true,
         };
         if !wanted {

@@ -18,6 +18,10 @@ pub(super) fn inverted(tokens: &[Token], from: usize) -> Option<Subject> {
     if cues::is_pronoun(&first.low) {
         return Some(pronoun(first));
     }
+    // `hieß es im Ausschuss`: nobody is said to speak.
+    if first.low == "es" {
+        return None;
+    }
     let phrase = tokens.get(from..)?;
     let length = phrase.iter().take(24).take_while(|token| !ends_subject(token)).count();
     if let Some(found) = person_in(tokens, from, from + length) {
@@ -57,7 +61,7 @@ fn longer(phrase: &[Token], length: usize) -> usize {
 /// What follows a subject that stands after its verb.
 fn ends_subject(token: &Token) -> bool {
     let follows = "who that in on at as during after before when while with from by but adding to about last earlier if \
-                   because whose this later following outside referring speaking via";
+                   because whose this later following outside referring speaking via mit hinzu fest";
     !token.is_word() || follows.split(' ').any(|word| word == token.low)
 }
 
@@ -150,7 +154,10 @@ pub(super) fn before_cue(clause: &[Token]) -> Option<Subject> {
             .or_else(|| nameless(phrase))
             .or_else(|| first_subject(clause));
     }
-    let verb = |token: &Token| cues::is_saying(&token.low) || cues::is_auxiliary(&token.low);
+    let verb = |token: &Token| {
+        cues::is_saying(&token.low)
+            || (cues::is_auxiliary(&token.low) && !is_determiner(&token.low))
+    };
     let joined = matches!(last.low.as_str(), "and" | "but" | "or");
     if !joined
         && !phrase.iter().any(verb)
