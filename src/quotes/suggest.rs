@@ -29,7 +29,7 @@ pub struct Suggestion {
     pub kind: QuoteKind,
     /// The fullest name that the article gives of the speaker.
     pub speaker: Option<String>,
-    /// Who is said to speak, as the text says it: `Mr. McCain`, `he`, `a spokesman for the group`.
+    /// Who is said to speak, as the text says it: `Mr. McCain`, `he`, `a spokesman for the group`; no titles before full names.
     pub written: Option<String>,
     /// What the speaker is, as the article says it.
     pub role: Option<String>,

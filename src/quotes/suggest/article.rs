@@ -90,7 +90,7 @@ pub(super) struct Article<'a> {
     places: Vec<Place>,
     paragraphs: Vec<Paragraph>,
     people: People,
-    /// Whether the article's quotes stand in double marks.
+    /// Whether most of the article's quotes stand in double marks.
     doubled: bool,
     /// Whether nouns have capitals.
     german: bool,
@@ -123,7 +123,7 @@ impl<'a> Article<'a> {
             paragraphs.push(Paragraph { tokens, sentences, first, last });
             first = last;
         }
-        let doubled = spans.iter().any(|span| !span.single);
+        let doubled = spans.iter().filter(|span| !span.single).count() * 2 > spans.len();
         let said = vec![Said::default(); spans.len()];
         let places = vec![Place::default(); spans.len()];
         let mut article = Self {

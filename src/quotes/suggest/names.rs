@@ -14,7 +14,7 @@ pub(super) struct Mention {
     pub(super) end: usize,
     /// As written, without titles.
     pub(super) name: String,
-    /// Where it stands in the text, with the titles and the house before it: `the Post's Ed O'Keefe`.
+    /// Where it stands in the text, with the house before it (`the Post's Ed O'Keefe`), with titles if it is no full name.
     pub(super) written: (usize, usize),
     /// Where the name with its titles and its role begins.
     pub(super) outer_start: usize,
@@ -113,6 +113,8 @@ pub(super) fn mention(tokens: &[Token], start: usize, end: usize) -> Option<Ment
         titles += 1;
     }
     let name_tokens = run.get(titles..).filter(|name| !name.is_empty())?;
+    // `Mr. McCain` is how the text calls somebody, `Minister Lee Han` is a name and an office.
+    let full = titles > 0 && name_tokens.len() >= 2;
     if spell_name(name_tokens).chars().count() < 2 {
         return None;
     }
@@ -121,7 +123,7 @@ pub(super) fn mention(tokens: &[Token], start: usize, end: usize) -> Option<Ment
         end,
         outer_start: start,
         name: spell_name(name_tokens),
-        written: written(tokens, start, end),
+        written: written(tokens, if full { start + titles } else { start }, end),
         certain: titles > 0,
         ..Mention::default()
     };

@@ -25,7 +25,8 @@ impl Article<'_> {
             _ if is_title(&text) && !(beside && place.led) => false,
             _ if span.single && self.doubled && (!known || place.alone && words <= 8) => false,
             3 => known,
-            4 => known || full,
+            // German says in four words what English says in five.
+            4 => known || full || self.german,
             _ => true,
         };
         if !wanted {
