@@ -10,6 +10,8 @@
 unexport TEST_DATABASE_URL
 
 N ?= 10000
+# Where articles lie whose quotes are known; not all of them may be given away.
+QUOTES ?= ../shared/data/quotes
 DB ?= sqlite:onrecord.db
 
 .PHONY: help
@@ -121,12 +123,16 @@ lint-if-node:
 
 # --- The rest
 
-.PHONY: fmt bench deps deps-build deps-test deps-check deps-browser deps-bench
+.PHONY: fmt bench quotes-score deps deps-build deps-test deps-check deps-browser deps-bench
 fmt: ## Format the code
 	cargo fmt
 
 bench: deps-build deps-bench ## Measure the workloads of the README over N=10000 articles
 	cargo bench --locked --bench workloads -- --articles '$(N)' --write-readme
+
+quotes-score: deps-build ## Hold the quotes found in articles against those of QUOTES=../shared/data/quotes; fails below what is required
+	cargo build --locked
+	python3 benches/quotes-score target/debug/onrecord '$(QUOTES)' tests/data/quotes
 
 deps: deps-build deps-test deps-check deps-browser ## See that the machine has what building and testing need; as root on Debian, install it
 
