@@ -186,7 +186,9 @@ fn readme_names_only_targets_that_exist() {
         assert!(repository(&file).exists(), "{file}");
     }
     let deps = std::fs::read_to_string(repository(".ci/deps")).unwrap();
-    for package in ["gcc", "libc6-dev", "pkg-config", "libssl-dev", "curl", "postgresql", "chromium"] {
+    for package in
+        ["gcc", "libc6-dev", "pkg-config", "libssl-dev", "curl", "postgresql", "chromium"]
+    {
         assert!(readme.contains(&format!("`{package}`")) && deps.contains(package), "{package}");
     }
 }
