@@ -226,6 +226,9 @@ fn opened<R: BufRead>(mut input: R) -> std::io::Result<(Vec<u8>, R)> {
 
 fn given(line: &[u8]) -> Result<Given, String> {
     let line = std::str::from_utf8(line).map_err(|_| "the line is not UTF-8")?;
+    if !line.trim_start().starts_with('{') {
+        return Err("must be a JSON object".to_owned());
+    }
     // The line is named already: its own count of lines would only confuse.
     let said = |error: serde_json::Error| error.to_string().replace("line 1 column", "column");
     let given: Given = serde_json::from_str(line).map_err(said)?;

@@ -147,7 +147,7 @@ fn quotes_suggest_reads_files_lines_and_standard_input() {
     let ids = found.iter().map(|line| &line["id"]).collect::<Vec<_>>();
     assert_eq!(json!(ids), json!(["a.txt", 7, 7, null]));
     assert_eq!(found[3]["quotes"], json!([]));
-    let quote = json!({"start": 1, "end": 24, "text": "It works – on Mondays,", "speaker": "Anna Burke",
+    let quote = json!({"start": 1, "end": 23, "text": "It works – on Mondays,", "speaker": "Anna Burke",
         "speaker_name": "Anna Burke", "role": null, "affiliation": null, "cue": "said", "context": null});
     for line in &found[..3] {
         assert_eq!(line["quotes"], json!([quote]));
@@ -171,7 +171,8 @@ fn quotes_suggest_names_what_it_cannot_read_and_goes_on() {
     let good = json!({"id": "good", "text": "x"}).to_string();
     let cases = [
         ("{", "EOF"),
-        ("[]", "invalid type"),
+        ("[]", "must be a JSON object"),
+        (r#"["a", "text", "en"]"#, "must be a JSON object"),
         (r#"{"id": "a"}"#, "missing field `text`"),
         (r#"{"text": 7}"#, "expected a string"),
         (r#"{"text": "x", "lang": "no language"}"#, "BCP 47"),

@@ -123,7 +123,7 @@ impl<'a> Article<'a> {
             paragraphs.push(Paragraph { tokens, sentences, first, last });
             first = last;
         }
-        let doubled = spans.iter().filter(|span| !span.single).count() * 2 > spans.len();
+        let doubled = spans.iter().filter(|span| !span.single).count() * 2 >= spans.len();
         let said = vec![Said::default(); spans.len()];
         let places = vec![Place::default(); spans.len()];
         let mut article = Self {

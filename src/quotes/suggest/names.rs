@@ -143,9 +143,9 @@ pub(super) fn mention(tokens: &[Token], start: usize, end: usize) -> Option<Ment
 
 /// From the house whose the person is to the place where they are from: `Forum's Doug Holt`, `Scott Hawkins of Cheyenne`.
 fn written(tokens: &[Token], start: usize, end: usize) -> (usize, usize) {
-    let house = start.checked_sub(1).filter(|at| tokens.get(*at).is_some_and(Token::is_possessive));
-    let from = house.map_or(start, |_| run_start(tokens, start - 1).min(start));
-    let from = if house.is_some() { run_start(tokens, from + 1).min(from) } else { start };
+    let before = start.checked_sub(1).and_then(|at| tokens.get(at));
+    let from =
+        if before.is_some_and(Token::is_possessive) { run_start(tokens, start) } else { start };
     let of = tokens.get(end).is_some_and(|token| token.low == "of");
     let article = usize::from(tokens.get(end + 1).is_some_and(|token| token.low == "the"));
     let after = run_end(tokens, end + 1 + article);
