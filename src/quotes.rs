@@ -1,10 +1,12 @@
 //! Quotes: who said what, tied to the exact words of an article.
 
 pub mod anchor;
+pub mod reading;
 pub(crate) mod replacing;
 pub(crate) mod sql;
 mod submission;
 pub mod suggest;
+pub mod suggesting;
 pub(crate) mod writing;
 
 use actix_web::web::{Data, Path};
@@ -231,7 +233,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(update_quote)
         .service(delete_quote)
         .service(list_article_quotes)
-        .service(create_quote);
+        .service(create_quote)
+        .service(suggesting::suggest_quotes);
 }
 
 /// List quotes

@@ -44,6 +44,7 @@ const TABLE: &[(&str, Access)] = &[
     ("deleteQuote", Writers),
     ("listArticleQuotes", Anyone),
     ("createQuote", Writers),
+    ("suggestQuotes", Writers),
     ("listLinks", Anyone),
     ("getLink", Anyone),
     ("updateLink", Writers),
