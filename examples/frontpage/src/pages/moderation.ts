@@ -9,6 +9,7 @@ const REASONS: Record<CommentReason, string> = {
   harassment_bullying: 'Harassment or bullying',
   hate_speech: 'Hate speech',
   misinformation: 'Misinformation',
+  illegal_content: 'Illegal',
   irrelevant_content: 'Not about this',
   ad: 'Advertising',
   spam: 'Spam',
