@@ -130,7 +130,14 @@ impl Site {
         let cors = Cors::default()
             .allowed_methods([Method::GET, Method::HEAD, Method::OPTIONS])
             .allow_any_header()
-            .expose_headers(["ETag", "Link", "Last-Modified", "X-Request-Id", "Retry-After"])
+            .expose_headers([
+                "ETag",
+                "Link",
+                "Last-Modified",
+                "X-Request-Id",
+                "Retry-After",
+                "Search-Notes",
+            ])
             .max_age(86_400)
             .block_on_origin_mismatch(false);
         match &self.cors_origins {

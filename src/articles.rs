@@ -9,6 +9,7 @@ mod filter;
 mod query;
 pub(crate) mod record;
 mod related;
+mod search;
 pub(crate) mod sql;
 mod submission;
 mod summary;
@@ -204,7 +205,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
 
 /// List articles
 ///
-/// Published articles, newest first. Filter with a tag expression, people, dates and language;
+/// Published articles, newest first. Search with `q`; filter with a tag expression, people, dates and language;
 /// ask for parts with `include`, for single properties with `fields`. With `fields` only the named
 /// properties are there.
 #[utoipa::path(tag = "articles", params(ArticleQuery), security((), ("key" = [])),
@@ -219,12 +220,12 @@ async fn list_articles(
 ) -> Result<Answer> {
     let fields = fields::Fields::parse(query.fields.as_ref())?;
     let ask = query::Ask::new(view, query, fields.as_ref())?;
-    let page = db.read(move |conn| sql::list(conn, &site, &ask)).await?;
+    let (page, notes) = db.read(move |conn| sql::list(conn, &site, &ask)).await?;
     let answer = match &fields {
         Some(fields) => Answer::ok(&fields.pick(&page)?)?,
         None => Answer::ok(&page)?,
     };
-    Ok(answer.next(&request, page.next_cursor.as_ref()))
+    Ok(answer.next(&request, page.next_cursor.as_ref()).noted(&notes))
 }
 
 /// Create an article

@@ -19,6 +19,7 @@ mod parts;
 pub mod people;
 pub mod programmes;
 pub mod quotes;
+pub mod search;
 pub mod short_links;
 pub mod standards;
 pub mod streams;
