@@ -30,6 +30,7 @@ use crate::input::unread::unread;
 use crate::media::Media;
 use crate::metrics::Metrics;
 use crate::page::Count;
+use crate::quotes::{QuoteDate, QuoteOrder};
 use crate::short_links::hits::Hits;
 use crate::{
     articles, comments, health, images, keys, links, media, people, programmes, quotes,
@@ -62,7 +63,7 @@ use schemas::Schemas;
         (name = "health", description = "Whether the server lives and can serve.")
     ),
     components(schemas(
-        Problem, ArticleOrder, ArticlePart, DateKind, Count, CommentOrder, CommentState, CommentView
+        Problem, ArticleOrder, ArticlePart, DateKind, QuoteOrder, QuoteDate, Count, CommentOrder, CommentState, CommentView
     ))
 )]
 struct Preface;

@@ -43,6 +43,7 @@ use crate::tags::TagRef;
 use crate::text::Handle;
 pub use audio::{Audio, AudioPatch, NewAudio};
 use body::BodyFormat;
+pub(crate) use query::NO_RELEVANCE;
 pub use query::{ArticleOrder, ArticlePart, ArticleQuery, DateKind, Since};
 pub use related::{RelatedArticle, RelatedArticleList, RelatedQuery, RelatedReason};
 pub use submission::{ArticlePatch, NewArticle, NewSource, SourcePatch};

@@ -17,7 +17,7 @@ use crate::db::{Any, Conn, among};
 use crate::error::Result;
 use crate::quotes::QuoteState;
 use crate::schema::{article_authors, article_tags, articles, quotes};
-use crate::search::{Corpus, Found, IsFound};
+use crate::search::{Corpus, Found};
 use crate::text::Handle;
 
 /// A question for articles, ready to be put to the database.
@@ -69,7 +69,7 @@ impl Filter {
         let rows = self.fitting();
         match &self.found {
             None => rows,
-            Some(found) => rows.filter(IsFound(found.clone())),
+            Some(found) => rows.filter(found.has_found()),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::page::Position;
 use crate::schema::{article_words, articles};
 use crate::search::{
-    Corpus, Found, HighlightField, IsThis, Note, RANKED_MAX, Ranking, Search, Words, best,
+    Corpus, Found, HighlightField, Note, RANKED_MAX, Ranking, Search, Words, best,
 };
 
 /// The articles that a search finds, best first, after `from`.
@@ -25,13 +25,14 @@ pub(super) fn ranked(
     notes: &mut Vec<Note>,
 ) -> Result<Vec<Position>> {
     let from = from.map(Position::score).transpose()?;
-    let fitting = || filter.fitting().filter(IsThis(Corpus::Articles)).select(articles::id);
+    let fitting = || filter.fitting().filter(Corpus::Articles.this()).select(articles::id);
     let found = Found::of(conn, Corpus::Articles, search);
-    let mut ids = found.newest(fitting(), RANKED_MAX).load::<Id>(conn)?;
+    let mut ids = found.newest(fitting(), RANKED_MAX + 1).load::<Id>(conn)?;
     // Always asked for: how many statements a list takes depends on nothing.
     let by_title = Found::of(conn, Corpus::Articles, &search.in_titles());
     let by_title = by_title.newest(fitting(), RANKED_MAX).load::<Id>(conn)?;
-    if i64::try_from(ids.len()).is_ok_and(|count| count == RANKED_MAX) {
+    if i64::try_from(ids.len()).is_ok_and(|count| count > RANKED_MAX) {
+        ids.pop();
         notes.push(Note::not_all_ranked());
     }
     ids.extend(by_title);

@@ -245,12 +245,7 @@ fn ordered(rows: Rows, order: ArticleOrder, from: Option<Position>) -> Result<Ro
 type Placed = (ArticleRow, Position);
 
 /// One page of rows, and where each of them stands in the list.
-fn rows(
-    conn: &mut Conn,
-    ask: &Ask,
-    filter: &Filter,
-    notes: &mut Vec<Note>,
-) -> Result<Vec<Placed>> {
+fn rows(conn: &mut Conn, ask: &Ask, filter: &Filter, notes: &mut Vec<Note>) -> Result<Vec<Placed>> {
     let from = ask.position()?;
     let limit = ask.limit.rows() + 1;
     if let (ArticleOrder::Relevance, Some(search)) = (ask.order, &ask.search) {

@@ -2,16 +2,15 @@
 
 use std::fmt::Write as _;
 
-use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping};
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::query_dsl::RunQueryDsl;
 use diesel::result::QueryResult;
-use diesel::sql_types::{BigInt, Bool, Text};
+use diesel::sql_types::BigInt;
 
 use super::question::{Alternative, Search, Term};
 use super::words::EVERY;
 use crate::db::types::UuidColumn;
-use crate::db::{Any, Conn};
+use crate::db::{Any, Condition, Conn};
 
 /// Texts that can be searched: the table that keeps their words, and the index over it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,81 +62,61 @@ impl Corpus {
     }
 }
 
-/// A piece of SQL with its values.
-#[derive(Debug, Clone)]
-enum Piece {
-    Sql(String),
-    Value(String),
-}
-
 /// Which texts of a corpus a search finds, in the words of one database.
 #[derive(Debug, Clone)]
 pub(crate) struct Found {
     corpus: Corpus,
-    /// The tables, and what is asked of them.
-    from: String,
-    pieces: Vec<Piece>,
-    newest: String,
+    /// The statement that gives the ids of what is found.
+    ids: Condition,
+    /// What grows with each new text.
+    number: String,
 }
 
 impl Found {
     pub(crate) fn of(conn: &Conn, corpus: Corpus, search: &Search) -> Self {
-        let (words, index) = (corpus.words(), corpus.index());
+        let (words, index, id) = (corpus.words(), corpus.index(), corpus.id());
+        let select = format!("SELECT {words}.{id} FROM");
         match conn {
             // CROSS JOIN: the index first, whatever the planner thinks.
             Conn::Sqlite(_) => Self {
                 corpus,
-                from: format!("{index} CROSS JOIN {words} ON {words}.number = {index}.rowid"),
-                pieces: in_sqlite(corpus, search),
-                newest: format!("{index}.rowid"),
+                ids: Condition::sql(format!(
+                    "{select} {index} CROSS JOIN {words} ON {words}.number = {index}.rowid WHERE "
+                ))
+                .and(in_sqlite(corpus, search)),
+                number: format!("{index}.rowid"),
             },
             Conn::Postgres(_) => Self {
                 corpus,
-                from: words.to_owned(),
-                pieces: in_postgres(corpus, search),
-                newest: format!("{words}.number"),
+                ids: Condition::sql(format!("{select} {words} WHERE "))
+                    .and(in_postgres(corpus, search)),
+                number: format!("{words}.number"),
             },
         }
     }
 
-    fn walk<'b>(&'b self, out: &mut AstPass<'_, 'b, Any>) -> QueryResult<()> {
-        for piece in &self.pieces {
-            match piece {
-                Piece::Sql(sql) => out.push_sql(sql),
-                Piece::Value(value) => out.push_bind_param::<Text, String>(value)?,
-            }
-        }
-        Ok(())
+    /// Whether it finds a resource: a condition on its id.
+    pub(crate) fn has_found(&self) -> Condition {
+        let id = self.corpus.resource_id();
+        Condition::sql(format!("{id} IN (")).and(self.ids.clone()).and_sql(")")
     }
 
-    /// Begins the statement that gives the ids of what is found.
-    fn select<'b>(&'b self, out: &mut AstPass<'_, 'b, Any>) -> QueryResult<()> {
-        let (words, id) = (self.corpus.words(), self.corpus.id());
-        out.push_sql("SELECT ");
-        out.push_sql(words);
-        out.push_sql(".");
-        out.push_sql(id);
-        out.push_sql(" FROM ");
-        out.push_sql(&self.from);
-        out.push_sql(" WHERE ");
-        self.walk(out)
-    }
-
-    /// The ids of those that are found and fit, last entered first.
+    /// The ids of those that are found and fit, last entered first. `fitting` asks for the resource that
+    /// [`Corpus::this`] names.
     pub(crate) fn newest<Q>(&self, fitting: Q, limit: i64) -> Newest<Q> {
-        Newest { found: self.clone(), fitting, limit }
+        let order = format!(") ORDER BY {} DESC LIMIT ", self.number);
+        Newest { found: self.ids.clone().and_sql(" AND EXISTS ("), fitting, order, limit }
     }
 }
 
 // --- SQLite
 
-fn in_sqlite(corpus: Corpus, search: &Search) -> Vec<Piece> {
+fn in_sqlite(corpus: Corpus, search: &Search) -> Condition {
     let alternatives = search.alternatives.iter().map(alternative_in_sqlite).collect::<Vec<_>>();
     if alternatives.is_empty() {
-        return vec![Piece::Sql("1 = 0".to_owned())];
+        return Condition::sql("1 = 0");
     }
-    let sql = format!("{} MATCH ", corpus.index());
-    vec![Piece::Sql(sql), Piece::Value(alternatives.join(" OR "))]
+    Condition::sql(format!("{} MATCH ", corpus.index())).and_text(alternatives.join(" OR "))
 }
 
 fn alternative_in_sqlite(alternative: &Alternative) -> String {
@@ -161,27 +140,23 @@ fn term_in_sqlite(term: &Term) -> String {
 // --- PostgreSQL
 
 /// The index knows which words a text has; where they stand, its words themselves say.
-fn in_postgres(corpus: Corpus, search: &Search) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+fn in_postgres(corpus: Corpus, search: &Search) -> Condition {
+    let mut any = Condition::default();
     let mut sign = "(";
     for alternative in &search.alternatives {
-        pieces.push(Piece::Sql(format!("{sign}({}.words @@ (", corpus.words())));
-        pieces.push(Piece::Value(tsquery(alternative)));
-        pieces.push(Piece::Sql(")::tsquery".to_owned()));
+        any = any.and_sql(format!("{sign}({}.words @@ (", corpus.words()));
+        any = any.and_text(tsquery(alternative)).and_sql(")::tsquery");
         for (terms, test) in [(&alternative.with, "> 0"), (&alternative.without, "= 0")] {
             for term in terms.iter().filter(|term| is_placed(term)) {
                 let texts = if term.title { "article_words.title" } else { corpus.texts() };
-                pieces.push(Piece::Sql(format!(" AND strpos({texts}, ")));
-                pieces.push(Piece::Value(spelled(term)));
-                pieces.push(Piece::Sql(format!(") {test}")));
+                any = any.and_sql(format!(" AND strpos({texts}, "));
+                any = any.and_text(spelled(term)).and_sql(format!(") {test}"));
             }
         }
-        pieces.push(Piece::Sql(")".to_owned()));
+        any = any.and_sql(")");
         sign = " OR ";
     }
-    let end = if pieces.is_empty() { "1 = 0" } else { ")" };
-    pieces.push(Piece::Sql(end.to_owned()));
-    pieces
+    any.and_sql(if search.alternatives.is_empty() { "1 = 0" } else { ")" })
 }
 
 /// Whether it matters where in a text the words stand.
@@ -216,64 +191,19 @@ fn tsquery(alternative: &Alternative) -> String {
 
 // --- As parts of statements
 
-/// Whether a search finds a resource: an expression over its id.
-#[derive(Debug, Clone)]
-pub(crate) struct IsFound(pub(crate) Found);
-
-impl Expression for IsFound {
-    type SqlType = Bool;
-}
-impl<G> ValidGrouping<G> for IsFound {
-    type IsAggregate = diesel::expression::is_aggregate::Never;
-}
-impl<T> AppearsOnTable<T> for IsFound {}
-impl<T> SelectableExpression<T> for IsFound {}
-impl QueryId for IsFound {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
-}
-impl QueryFragment<Any> for IsFound {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Any>) -> QueryResult<()> {
-        out.push_sql(self.0.corpus.resource_id());
-        out.push_sql(" IN (");
-        self.0.select(&mut out)?;
-        out.push_sql(")");
-        Ok(())
-    }
-}
-
-/// Ties a statement over the resource to the words around it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct IsThis(pub(crate) Corpus);
-
-impl Expression for IsThis {
-    type SqlType = Bool;
-}
-impl<G> ValidGrouping<G> for IsThis {
-    type IsAggregate = diesel::expression::is_aggregate::Never;
-}
-impl<T> AppearsOnTable<T> for IsThis {}
-impl<T> SelectableExpression<T> for IsThis {}
-impl QueryId for IsThis {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
-}
-impl QueryFragment<Any> for IsThis {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Any>) -> QueryResult<()> {
-        out.push_sql(self.0.resource_id());
-        out.push_sql(" = ");
-        out.push_sql(self.0.words());
-        out.push_sql(".");
-        out.push_sql(self.0.id());
-        Ok(())
+impl Corpus {
+    /// Ties a statement over the resource to the words around it.
+    pub(crate) fn this(self) -> Condition {
+        Condition::sql(format!("{} = {}.{}", self.resource_id(), self.words(), self.id()))
     }
 }
 
 /// The last entered of what is found. `SQLite` walks its index from the end and stops at the limit.
 #[derive(Debug, Clone)]
 pub(crate) struct Newest<Q> {
-    found: Found,
+    found: Condition,
     fitting: Q,
+    order: String,
     limit: i64,
 }
 
@@ -287,12 +217,9 @@ impl<Q> QueryId for Newest<Q> {
 }
 impl<Q: QueryFragment<Any>> QueryFragment<Any> for Newest<Q> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Any>) -> QueryResult<()> {
-        self.found.select(&mut out)?;
-        out.push_sql(" AND EXISTS (");
+        self.found.walk_ast(out.reborrow())?;
         self.fitting.walk_ast(out.reborrow())?;
-        out.push_sql(") ORDER BY ");
-        out.push_sql(&self.found.newest);
-        out.push_sql(" DESC LIMIT ");
+        out.push_sql(&self.order);
         out.push_bind_param::<BigInt, i64>(&self.limit)
     }
 }

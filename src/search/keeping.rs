@@ -3,10 +3,11 @@
 //! The database itself lists what is to be read (triggers on the tables fill `texts_to_read`), so that no
 //! write can forget to; an older database finds everything on that list.
 
+use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 
 use super::words::{self, EVERY, joined};
-use crate::db::types::{Id, text_column};
+use crate::db::types::Id;
 use crate::db::{Conn, among};
 use crate::error::Result;
 use crate::schema::{
@@ -16,29 +17,37 @@ use crate::text::folded;
 
 /// How many texts are read at once.
 const READ_AT_ONCE: i64 = 200;
+/// After how many texts progress is said.
+const SAID_EACH: usize = 20_000;
 /// From how many of a name's words it can be completed.
 const COMPLETED_WORDS_MAX: usize = 12;
 /// How many letters of what completes are kept.
 const COMPLETION_MAX: usize = 200;
 
-/// What a text belongs to.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    diesel::expression::AsExpression,
-    diesel::deserialize::FromSqlRow,
-)]
-#[diesel(sql_type = diesel::sql_types::Text)]
-pub(crate) enum Resource {
-    Article,
-    Quote,
-    Tag,
-    Person,
+#[expect(unreachable_pub, reason = "the macro makes it for types that are public")]
+mod resource {
+    use crate::db::types::text_column;
+
+    /// What a text belongs to.
+    #[derive(
+        Debug,
+        Clone,
+        Copy,
+        PartialEq,
+        Eq,
+        diesel::expression::AsExpression,
+        diesel::deserialize::FromSqlRow,
+    )]
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    pub(crate) enum Resource {
+        Article,
+        Quote,
+        Tag,
+        Person,
+    }
+    text_column!(Resource { Article = "article", Quote = "quote", Tag = "tag", Person = "person" });
 }
-text_column!(Resource { Article = "article", Quote = "quote", Tag = "tag", Person = "person" });
+pub(crate) use resource::Resource;
 
 /// Reads what is on the list, all of it, and answers how much that was.
 pub(crate) fn settle(conn: &mut Conn) -> Result<usize> {
@@ -52,8 +61,34 @@ pub(crate) fn settle(conn: &mut Conn) -> Result<usize> {
     }
 }
 
+/// Reads everything on the list, some of it in each transaction, and says how far it is.
+pub(crate) fn catch_up(conn: &mut Conn) -> Result<()> {
+    let (mut count, mut said) = (0, 0);
+    loop {
+        let begin = match conn {
+            Conn::Sqlite(_) => "BEGIN IMMEDIATE",
+            Conn::Postgres(_) => "BEGIN",
+        };
+        conn.batch_execute(begin)?;
+        let read = settle_some(conn);
+        conn.batch_execute(if read.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        match read? {
+            0 => break,
+            read => count += read,
+        }
+        if count >= said + SAID_EACH {
+            said = count;
+            tracing::info!(texts = count, "reading texts for search");
+        }
+    }
+    if count > 0 {
+        tracing::info!(texts = count, "every text can be searched");
+    }
+    Ok(())
+}
+
 /// Reads some of what is on the list, and answers how much that was.
-pub(crate) fn settle_some(conn: &mut Conn) -> Result<usize> {
+fn settle_some(conn: &mut Conn) -> Result<usize> {
     let waiting = texts_to_read::table
         .select((texts_to_read::resource, texts_to_read::id))
         .limit(READ_AT_ONCE)

@@ -101,9 +101,8 @@ pub(crate) fn best(
     }
     scored.sort_unstable_by(order);
     scored.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let placed = scored.into_iter().map(|(score, id)| Position {
-        key: Key::Score { bits: score.to_bits(), as_of },
-        id,
-    });
+    let placed = scored
+        .into_iter()
+        .map(|(score, id)| Position { key: Key::Score { bits: score.to_bits(), as_of }, id });
     placed.collect()
 }
