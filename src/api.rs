@@ -34,7 +34,7 @@ use crate::quotes::{QuoteDate, QuoteOrder};
 use crate::short_links::hits::Hits;
 use crate::{
     articles, comments, health, images, keys, links, media, people, programmes, quotes,
-    short_links, standards, streams, tags,
+    short_links, standards, streams, suggestions, tags,
 };
 use methods::MethodTable;
 use schemas::Schemas;
@@ -58,6 +58,7 @@ use schemas::Schemas;
         (name = "community-standards", description = "The rules of the discussion, in their versions."),
         (name = "tags", description = "What articles are about."),
         (name = "people", description = "Who wrote, and who spoke."),
+        (name = "search", description = "What a few typed letters can become. Full text is asked of articles and quotes."),
         (name = "streams", description = "What can be heard or seen live, and what is on when."),
         (name = "keys", description = "What lets programs in. Needs the scope `admin`."),
         (name = "health", description = "Whether the server lives and can serve.")
@@ -165,6 +166,7 @@ fn resources(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
         .configure(people::routes)
         .configure(streams::routes)
         .configure(programmes::routes)
+        .configure(suggestions::routes)
         .configure(keys::routes)
         .configure(health::routes);
 }

@@ -23,6 +23,7 @@ pub mod search;
 pub mod short_links;
 pub mod standards;
 pub mod streams;
+pub mod suggestions;
 pub mod tags;
 
 pub mod auth;

@@ -14,7 +14,7 @@ mod words;
 use std::fmt::Write as _;
 
 pub(crate) use dialects::{Corpus, Found};
-pub(crate) use keeping::{Resource, catch_up, completion, said_by, settle};
+pub(crate) use keeping::{Resource, catch_up, completion_of, said_by, settle};
 pub use marking::{Highlight, HighlightField};
 pub use question::{Alternative, BEGINNING_MIN, Search, Term, WORDS_MAX};
 pub(crate) use ranking::{RANKED_MAX, Ranking, Words, best};

@@ -222,7 +222,11 @@ fn complete(conn: &mut Conn, resource: Resource, id: Id, text: &str, starts: usi
     Ok(())
 }
 
-/// How words that complete, or are to be completed, are spelled.
-pub(crate) fn completion(words: &[String]) -> String {
+/// How what was typed is spelled, to be completed.
+pub(crate) fn completion_of(typed: &str) -> String {
+    completion(&words::of(typed))
+}
+
+fn completion(words: &[String]) -> String {
     words.join(" ").chars().take(COMPLETION_MAX).collect()
 }
