@@ -24,12 +24,9 @@ use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::page::Cursor;
 use crate::schema::idempotent_answers;
-use crate::search::Note;
 
 /// Says that an answer is the one given before to the same request.
 pub const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
-/// What a search did not do as it was typed.
-pub const SEARCH_NOTES: HeaderName = HeaderName::from_static("search-notes");
 /// How long the answer to an `Idempotency-Key` is kept: 24 hours.
 const IDEMPOTENCY_AGE_MAX_MS: i64 = 24 * 60 * 60 * 1000;
 /// How long an `Idempotency-Key` may be.
@@ -91,13 +88,7 @@ impl Answer {
         self.with(LINK, &format!("<{address}>; rel=\"next\""))
     }
 
-    /// The same answer with what its search did not do as it was typed, if there is anything.
-    #[must_use]
-    pub fn noted(self, notes: &[Note]) -> Self {
-        if notes.is_empty() { self } else { self.with(SEARCH_NOTES, &Note::field(notes)) }
-    }
-
-    fn with(mut self, name: HeaderName, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: HeaderName, value: &str) -> Self {
         // Paths and URLs are ASCII by construction; what is not cannot become a header.
         if let Ok(value) = HeaderValue::from_str(value) {
             self.headers.push((name, value));

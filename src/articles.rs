@@ -39,6 +39,7 @@ use crate::links::Link;
 use crate::people::PersonRef;
 use crate::quotes::Quote;
 use crate::quotes::replacing::Sender;
+use crate::search::Note;
 use crate::tags::TagRef;
 use crate::text::Handle;
 pub use audio::{Audio, AudioPatch, NewAudio};
@@ -226,7 +227,7 @@ async fn list_articles(
         Some(fields) => Answer::ok(&fields.pick(&page)?)?,
         None => Answer::ok(&page)?,
     };
-    Ok(answer.next(&request, page.next_cursor.as_ref()).noted(&notes))
+    Ok(Note::all_on(answer.next(&request, page.next_cursor.as_ref()), &notes))
 }
 
 /// Create an article

@@ -31,7 +31,7 @@ use crate::input::Body;
 use crate::input::query::{NoParams, Params};
 use crate::page::{Count, CursorText, Limit, page};
 use crate::people::PersonRef;
-use crate::search::Highlight;
+use crate::search::{Highlight, Note};
 use crate::text::Handle;
 pub use anchor::{Anchor, AnchorStatus};
 pub use facets::{FacetBy, QuoteFacet, QuoteFacetOther, QuoteFacetQuery, QuoteFacets};
@@ -226,7 +226,8 @@ async fn list_quotes(
 ) -> Result<Answer> {
     let ask = query::Ask::new(view, query)?;
     let (page, notes) = db.read(move |conn| listing::list(conn, &site, &ask)).await?;
-    Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()).noted(&notes))
+    let answer = Answer::ok(&page)?.next(&request, page.next_cursor.as_ref());
+    Ok(Note::all_on(answer, &notes))
 }
 
 /// Get a quote

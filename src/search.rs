@@ -13,11 +13,17 @@ mod words;
 
 use std::fmt::Write as _;
 
+use actix_web::http::header::HeaderName;
+
+use crate::answer::Answer;
 pub(crate) use dialects::{Corpus, Found};
 pub(crate) use keeping::{Resource, catch_up, completion_of, said_by, settle};
 pub use marking::{Highlight, HighlightField};
 pub use question::{Alternative, BEGINNING_MIN, Search, Term, WORDS_MAX};
 pub(crate) use ranking::{RANKED_MAX, Ranking, Words, best};
+
+/// What a search did not do as it was typed.
+const SEARCH_NOTES: HeaderName = HeaderName::from_static("search-notes");
 
 /// What kind of thing a [`Note`] says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,14 +70,14 @@ impl Note {
         Self { code: NoteCode::NotAllRanked, detail }
     }
 
-    /// Notes as a structured field (RFC 9651): `words-left-out;detail="…"`.
-    pub(crate) fn field(notes: &[Self]) -> String {
+    /// An answer with its notes, as a structured field (RFC 9651): `words-left-out;detail="…"`.
+    pub(crate) fn all_on(answer: Answer, notes: &[Self]) -> Answer {
         let mut field = String::new();
         for Self { code, detail } in notes {
             let sign = if field.is_empty() { "" } else { ", " };
             // Writing to a string does not fail.
             let _ = write!(field, "{sign}{};detail=\"{detail}\"", code.as_str());
         }
-        field
+        if field.is_empty() { answer } else { answer.with(SEARCH_NOTES, &field) }
     }
 }

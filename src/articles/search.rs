@@ -58,7 +58,7 @@ pub(super) fn ranked(
 /// Shows in each of these where the search was found.
 pub(super) fn highlight(
     conn: &mut Conn,
-    search: &Search,
+    search: Option<&Search>,
     items: &mut [ArticleSummary],
 ) -> Result<()> {
     let ids = items.iter().map(|item| item.id).collect::<Vec<_>>();
@@ -71,7 +71,8 @@ pub(super) fn highlight(
             (HighlightField::Standfirst, item.standfirst.as_deref().unwrap_or_default()),
             (HighlightField::Body, bodies.get(&item.id).map(String::as_str).unwrap_or_default()),
         ];
-        item.highlights = Some(search.highlights(&texts));
+        let shown = search.map(|search| search.highlights(&texts));
+        item.highlights = Some(shown.unwrap_or_default());
     }
     Ok(())
 }

@@ -252,20 +252,15 @@ fn rows(conn: &mut Conn, ask: &Ask, filter: &Filter, notes: &mut Vec<Note>) -> R
         let ranked = search::ranked(conn, filter, search, from, limit, notes)?;
         let ids = ranked.iter().map(|position| position.id).collect::<Vec<_>>();
         let rows = articles::table.filter(among(articles::id, &ids));
-        let rows = rows.select(ArticleRow::as_select()).load::<ArticleRow>(conn)?;
-        let mut rows = rows.into_iter().map(|row| (row.id, row)).collect::<HashMap<_, _>>();
-        let ranked = ranked.into_iter();
-        return Ok(ranked.filter_map(|at| Some((rows.remove(&at.id)?, at))).collect());
+        let rows = rows.select(ArticleRow::as_select()).load::<ArticleRow>(conn)?.into_iter();
+        let mut rows = rows.map(|row| (row.id, row)).collect::<HashMap<_, _>>();
+        return Ok(ranked.into_iter().filter_map(|at| Some((rows.remove(&at.id)?, at))).collect());
     }
     let rows = ordered(filter.rows(), ask.order, from)?
         .limit(limit)
         .select(ArticleRow::as_select())
         .load::<ArticleRow>(conn)?;
-    let placed = rows.into_iter().map(|row| {
-        let position = position(ask.order, &row);
-        (row, position)
-    });
-    Ok(placed.collect())
+    Ok(rows.into_iter().map(|row| (row.clone(), position(ask.order, &row))).collect())
 }
 
 /// A page of articles, and what their search did not do as it was typed.
@@ -384,10 +379,8 @@ fn fill(conn: &mut Conn, site: &Addresses, ask: &Ask, items: &mut [ArticleSummar
             item.body_text = Some(body_text);
         }
     }
-    if let Some(search) = ask.search.as_ref().filter(|_| ask.highlight) {
-        search::highlight(conn, search, items)?;
-    } else if ask.highlight {
-        items.iter_mut().for_each(|item| item.highlights = Some(Vec::new()));
+    if ask.highlight {
+        search::highlight(conn, ask.search.as_ref(), items)?;
     }
     if ask.wants(ArticlePart::Quotes) {
         let mut quotes = crate::quotes::sql::of_articles(conn, site, &ids)?;

@@ -27,7 +27,7 @@ use crate::input::query::Params;
 use crate::page::Limit;
 use crate::people::PersonRef;
 use crate::schema::{article_tags, articles, people, quote_words, quotes, tags};
-use crate::search::Search;
+use crate::search::{Note, Search};
 use crate::tags::{TagKind, TagRef};
 use crate::text::{CommaList, Handle, Language, folded};
 
@@ -137,7 +137,7 @@ pub(super) async fn list_quote_facets(
     let notes = asked.search.as_ref().map_or_else(Vec::new, |search| search.notes.clone());
     let QuoteFacetQuery { by, limit, .. } = query;
     let facets = db.read(move |conn| count(conn, asked.clone(), by, limit)).await?;
-    Ok(Answer::ok(&facets)?.noted(&notes))
+    Ok(Note::all_on(Answer::ok(&facets)?, &notes))
 }
 
 // --- SQL
