@@ -88,7 +88,7 @@ impl Answer {
         self.with(LINK, &format!("<{address}>; rel=\"next\""))
     }
 
-    fn with(mut self, name: HeaderName, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: HeaderName, value: &str) -> Self {
         // Paths and URLs are ASCII by construction; what is not cannot become a header.
         if let Ok(value) = HeaderValue::from_str(value) {
             self.headers.push((name, value));

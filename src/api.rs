@@ -30,10 +30,11 @@ use crate::input::unread::unread;
 use crate::media::Media;
 use crate::metrics::Metrics;
 use crate::page::Count;
+use crate::quotes::{QuoteDate, QuoteOrder};
 use crate::short_links::hits::Hits;
 use crate::{
     articles, comments, health, images, keys, links, media, people, programmes, quotes,
-    short_links, standards, streams, tags,
+    short_links, standards, streams, suggestions, tags,
 };
 use methods::MethodTable;
 use schemas::Schemas;
@@ -57,12 +58,13 @@ use schemas::Schemas;
         (name = "community-standards", description = "The rules of the discussion, in their versions."),
         (name = "tags", description = "What articles are about."),
         (name = "people", description = "Who wrote, and who spoke."),
+        (name = "search", description = "What a few typed letters can become. Full text is asked of articles and quotes."),
         (name = "streams", description = "What can be heard or seen live, and what is on when."),
         (name = "keys", description = "What lets programs in. Needs the scope `admin`."),
         (name = "health", description = "Whether the server lives and can serve.")
     ),
     components(schemas(
-        Problem, ArticleOrder, ArticlePart, DateKind, Count, CommentOrder, CommentState, CommentView
+        Problem, ArticleOrder, ArticlePart, DateKind, QuoteOrder, QuoteDate, Count, CommentOrder, CommentState, CommentView
     ))
 )]
 struct Preface;
@@ -130,7 +132,14 @@ impl Site {
         let cors = Cors::default()
             .allowed_methods([Method::GET, Method::HEAD, Method::OPTIONS])
             .allow_any_header()
-            .expose_headers(["ETag", "Link", "Last-Modified", "X-Request-Id", "Retry-After"])
+            .expose_headers([
+                "ETag",
+                "Link",
+                "Last-Modified",
+                "X-Request-Id",
+                "Retry-After",
+                "Search-Notes",
+            ])
             .max_age(86_400)
             .block_on_origin_mismatch(false);
         match &self.cors_origins {
@@ -158,6 +167,7 @@ fn resources(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
         .configure(people::routes)
         .configure(streams::routes)
         .configure(programmes::routes)
+        .configure(suggestions::routes)
         .configure(keys::routes)
         .configure(health::routes);
 }

@@ -11,6 +11,7 @@ macro_rules! native {
 }
 
 mod among;
+mod condition;
 mod connection;
 mod faults;
 mod migrations;
@@ -43,6 +44,7 @@ mod conn {
     pub use multi_connection_impl::MultiBackend as Any;
 }
 pub(crate) use among::among;
+pub(crate) use condition::Condition;
 pub use conn::{Any, Conn};
 pub use connection::{DatabaseUrl, OpenError};
 pub use migrations::{Migrate, MigrationState, is_current, migrate, migrations};

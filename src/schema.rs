@@ -433,6 +433,52 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::UuidColumn;
+
+    texts_to_read (id) {
+        id -> UuidColumn,
+        resource -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::db::types::UuidColumn;
+
+    article_words (number) {
+        number -> BigInt,
+        article_id -> UuidColumn,
+        title -> Text,
+        standfirst -> Text,
+        body -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::db::types::UuidColumn;
+
+    quote_words (number) {
+        number -> BigInt,
+        quote_id -> UuidColumn,
+        role_key -> Nullable<Text>,
+        body -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::UuidColumn;
+
+    completions (resource, key, id) {
+        resource -> Text,
+        key -> Text,
+        id -> UuidColumn,
+    }
+}
+
 diesel::joinable!(article_aliases -> articles (article_id));
 diesel::joinable!(article_tags -> articles (article_id));
 diesel::joinable!(article_tags -> tags (tag_id));
@@ -447,6 +493,8 @@ diesel::joinable!(programmes -> streams (stream_id));
 diesel::joinable!(article_images -> articles (article_id));
 diesel::joinable!(article_images -> images (image_id));
 diesel::joinable!(comments -> articles (article_id));
+diesel::joinable!(article_words -> articles (article_id));
+diesel::joinable!(quote_words -> quotes (quote_id));
 
 allow_tables_to_appear_in_same_query!(
     article_aliases,
@@ -455,9 +503,11 @@ allow_tables_to_appear_in_same_query!(
     article_discussions,
     article_images,
     article_tags,
+    article_words,
     articles,
     comment_decisions,
     comments,
+    completions,
     images,
     keys,
     links,
@@ -465,6 +515,7 @@ allow_tables_to_appear_in_same_query!(
     merged_tags,
     people,
     programmes,
+    quote_words,
     quotes,
     short_links,
     streams,

@@ -87,6 +87,8 @@ struct Facts {
     if_match: bool,
     /// Whether what it answers knows when it was last changed.
     dated: bool,
+    /// Whether it takes what people type into a search box.
+    searches: bool,
 }
 
 impl Facts {
@@ -107,6 +109,7 @@ impl Facts {
             once: resource && method == "post" && path != "/v1/keys",
             moves: ["{article}", "{tag}", "{person}"].iter().any(|part| path.contains(part)),
             if_match: (resource && changes) || has_parameter(operation, "If-Match"),
+            searches: has_parameter(operation, "q"),
             dated: successes(operation).filter_map(shown).any(|name| dated.contains(name)),
         }
     }

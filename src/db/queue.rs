@@ -42,7 +42,11 @@ pub(super) struct Ordered<T, F> {
 
 impl<T: Send, F: FnMut(&mut Conn) -> Result<T> + Send> Work for Ordered<T, F> {
     fn run(&mut self, conn: &mut Conn) -> Result<()> {
-        self.value = Some(guarded(|| (self.work)(conn))?);
+        self.value = Some(guarded(|| {
+            let value = (self.work)(conn)?;
+            crate::search::settle(conn)?;
+            Ok(value)
+        })?);
         Ok(())
     }
 
