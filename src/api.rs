@@ -227,7 +227,7 @@ where
         .app_data(site.media.clone())
         .app_data(site.metrics.clone())
         .app_data(ServerTiming(site.server_timing))
-        .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound("resource").into()))
+        .app_data(PathConfig::default().error_handler(|_, request| misnamed(request).into()))
         .wrap(from_fn(edge))
         .wrap(Compress::default())
         .wrap(from_fn(coded))
@@ -330,6 +330,17 @@ async fn get_openapi_yaml(site: Data<Addresses>) -> Result<HttpResponse> {
 
 /// Paths that the document does not describe, all of them for `GET`.
 const UNDESCRIBED: [&str; 4] = ["/openapi.json", "/openapi.yaml", "/metrics", "/"];
+
+/// What a route took and cannot read: nothing of ours, or an address of its own that lacks the verb.
+fn misnamed(request: &HttpRequest) -> Error {
+    let method = request.method().as_str();
+    match METHODS.allow(request.path()) {
+        Some(allow) if allow.split(", ").all(|known| known != method) => {
+            Error::MethodNotAllowed(allow.to_owned())
+        }
+        _ => Error::NotFound("resource"),
+    }
+}
 
 /// What no route took: a known path with another verb, a question for its verbs, or nothing at all.
 async fn elsewhere(request: HttpRequest) -> Result<HttpResponse> {

@@ -164,10 +164,9 @@ pub struct Quote {
     /// Counts its changes, from 1.
     #[schema(minimum = 1, example = 1)]
     pub version: i64,
-    /// Where `q` was found; there with `highlight=true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, max_items = 1)]
-    pub highlights: Option<Vec<Highlight>>,
+    /// Where `q` was found, in a list with `highlight=true`; else empty.
+    #[schema(max_items = 1)]
+    pub highlights: Vec<Highlight>,
 }
 
 page!(

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::filter::{Filter, dated, filtered, fitting};
 use super::query::Ask;
 use super::sql::{Joined, QuoteRow, joined, quote, shown, tables};
-use super::{Quote, QuoteOrder, QuotePage};
+use super::{QuoteOrder, QuotePage};
 use crate::config::Addresses;
 use crate::db::types::{Id, Moment};
 use crate::db::{Conn, among};
@@ -27,8 +27,10 @@ pub(super) fn list(conn: &mut Conn, site: &Addresses, ask: &Ask) -> Result<(Quot
         cut.next = None;
     }
     let mut items = cut.rows.into_iter().map(|(row, _)| quote(site, row)).collect::<Vec<_>>();
-    if ask.highlight {
-        highlight(ask.asked.search.as_ref(), &mut items);
+    if let Some(search) = ask.asked.search.as_ref().filter(|_| ask.highlight) {
+        for item in &mut items {
+            item.highlights = search.highlights(&[(HighlightField::Text, item.text.as_str())]);
+        }
     }
     let total = match ask.count {
         Count::None => None,
@@ -38,14 +40,6 @@ pub(super) fn list(conn: &mut Conn, site: &Addresses, ask: &Ask) -> Result<(Quot
         }
     };
     Ok((QuotePage { items, next_cursor: cut.next, total }, notes))
-}
-
-fn highlight(search: Option<&Search>, items: &mut [Quote]) {
-    for item in items {
-        let texts = [(HighlightField::Text, item.text.as_str())];
-        let shown = search.map(|search| search.highlights(&texts));
-        item.highlights = Some(shown.unwrap_or_default());
-    }
 }
 
 /// [`Joined`], and what it is ordered by.

@@ -84,7 +84,7 @@ macro_rules! quote_query {
             /// `-not`, `pre*` (three letters or more). Case and accents do not count. `-not` alone finds all
             /// that lack it; without a word nothing is found. Nothing typed is an error: what was not looked
             /// for as it stands is told in `Search-Notes`.
-            #[param(nullable = false, example = "\"regional security\" -gas", max_length = 65_536)]
+            #[param(nullable = false, example = "\"regional security\" -gas", max_length = 16_384)]
             pub q: Option<String>,
             /// Only quotes in this article (id or slug).
             #[param(nullable = false, value_type = Option<String>, example = "russia-and-china-are-eager", max_length = 200)]

@@ -102,7 +102,7 @@ pub(super) fn quote(site: &Addresses, (row, article, speaker): Joined) -> Quote 
         created_at: row.created_at,
         updated_at: row.updated_at,
         version: row.version,
-        highlights: None,
+        highlights: Vec::new(),
     }
 }
 
