@@ -46,6 +46,15 @@ const KNOWN_METHODS: [Method; 7] = [
 tokio::task_local! {
     /// SQL statements issued for the request that is being answered.
     static STATEMENTS: Cell<u32>;
+    /// How far the log of changes goes with what the request wrote.
+    static WROTE: Cell<Option<i64>>;
+}
+
+/// Says how far the log of changes goes with what the request that is being answered has written.
+pub(crate) fn wrote(seq: i64) {
+    if WROTE.try_with(|wrote| wrote.set(wrote.get().max(Some(seq)))).is_err() {
+        tracing::trace!(seq, "written outside of a request");
+    }
 }
 
 /// Adds SQL statements to those of the request that is being answered, if one is.
