@@ -1,6 +1,7 @@
 //! What handlers give back: a resource, a page, a new thing, or nothing; and when nothing is needed.
 
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::future::{Ready, ready};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -74,17 +75,26 @@ impl Answer {
     /// The same answer with the address of the next page, if there is one.
     #[must_use]
     pub fn next(self, request: &HttpRequest, cursor: Option<&Cursor>) -> Self {
-        let Some(cursor) = cursor else { return self };
-        let is_cursor = |part: &str| {
+        self.next_with(request, "cursor", cursor)
+    }
+
+    /// The same answer with the address of what comes after a change, if there is more now.
+    #[must_use]
+    pub(crate) fn next_after(self, request: &HttpRequest, seq: Option<i64>) -> Self {
+        self.next_with(request, "after", seq)
+    }
+
+    fn next_with(self, request: &HttpRequest, by: &str, value: Option<impl Display>) -> Self {
+        let Some(value) = value else { return self };
+        let says_where = |part: &str| {
             let named = url::form_urlencoded::parse(part.as_bytes()).next();
-            named.is_some_and(|(name, _)| name == "cursor")
+            named.is_some_and(|(name, _)| name == by)
         };
         let parts = request.query_string().split('&');
-        let others = parts.filter(|part| !part.is_empty() && !is_cursor(part));
+        let others = parts.filter(|part| !part.is_empty() && !says_where(part));
         let query: String = others.flat_map(|part| [part, "&"]).collect();
         let base = request.app_data::<Data<Addresses>>().map(|site| site.public_url.to_string());
-        let address =
-            format!("{}{}?{query}cursor={cursor}", base.unwrap_or_default(), request.path());
+        let address = format!("{}{}?{query}{by}={value}", base.unwrap_or_default(), request.path());
         self.with(LINK, &format!("<{address}>; rel=\"next\""))
     }
 

@@ -87,6 +87,8 @@ const TABLE: &[(&str, Access)] = &[
     ("putCommunityStandards", Admins),
     ("listCommunityStandardsVersions", Anyone),
     ("getCommunityStandardsVersion", Anyone),
+    ("listChanges", Anyone),
+    ("streamChanges", Anyone),
     ("listKeys", Admins),
     ("createKey", Admins),
     ("listImages", Insiders),

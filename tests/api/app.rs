@@ -218,6 +218,8 @@ impl App {
             cors_origins,
             connections_max: 1000,
             shutdown_seconds: 1,
+            changes_kept: 1_000_000,
+            stream_patience_seconds: 30,
             server_timing: true,
         };
         let (sender, receiver) = mpsc::channel();
@@ -393,7 +395,7 @@ fn is_undescribed(path: &str) -> bool {
 }
 
 /// The headers that are there whenever the document names them, and only then.
-const HEADERS: [&str; 4] = ["ETag", "Last-Modified", "Location", "Retry-After"];
+const HEADERS: [&str; 5] = ["ETag", "Last-Modified", "Location", "Onrecord-Seq", "Retry-After"];
 
 /// The headers that are there at times, and only where the document names them.
 const HEADERS_AT_TIMES: [&str; 2] = ["Idempotency-Replayed", "Link"];
