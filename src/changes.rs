@@ -13,7 +13,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, get};
 use futures_util::future::select;
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, timeout_at};
@@ -27,6 +27,7 @@ use crate::comments::Comment;
 use crate::config::Addresses;
 use crate::db::Db;
 use crate::db::types::{Id, Moment};
+use crate::edge::Glance;
 use crate::error::Result;
 use crate::images::Image;
 use crate::input::query::Params;
@@ -41,6 +42,7 @@ use crate::tags::Tag;
 use crate::text::{CommaList, Handle};
 use feed::Ask;
 pub(crate) use keeper::Keeper;
+pub use log::prune;
 pub use keeper::{CHANGES_KEPT, STREAM_PATIENCE_SECONDS};
 use kind::ChangeKind;
 
@@ -309,6 +311,6 @@ async fn stream_changes(
     let ChangeStreamQuery { after, kind, tag, include } = query;
     let after = stream::last_event_id(&request)?.or(after);
     let ask = ask(reader, Limit::most(), kind, tag, include);
-    let key = Caller::of(&request).key;
-    stream::open(db, site, &keeper, ask, after, key).await
+    let listener = (Caller::of(&request).key, request.extensions().contains::<Glance>());
+    stream::open(db, site, &keeper, ask, after, listener).await
 }

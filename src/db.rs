@@ -278,6 +278,12 @@ impl<T> Pending<T> {
     }
 }
 
+/// The tables whose changes the log tells.
+#[must_use]
+pub fn followed_tables() -> Vec<&'static str> {
+    FOLLOWED.iter().map(|followed| followed.table).collect()
+}
+
 /// What the database itself says of its soundness: empty when all is well.
 ///
 /// # Errors

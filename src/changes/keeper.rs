@@ -24,7 +24,7 @@ const KEPT_AT_LEAST: i64 = 100;
 
 /// Looks after the log. Its thread ends with the last who holds it.
 #[derive(Debug)]
-pub struct Keeper {
+pub(crate) struct Keeper {
     closing: watch::Sender<bool>,
     kept: Arc<AtomicI64>,
     patience_seconds: AtomicU64,

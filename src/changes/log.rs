@@ -121,7 +121,10 @@ fn numbers(conn: &mut Conn, count: i64, public: i64) -> Result<Last> {
 }
 
 /// Lets go of all but the newest changes; answers how many went.
-pub(crate) fn prune(conn: &mut Conn, kept: i64) -> Result<usize> {
+///
+/// # Errors
+/// When the database does not do it.
+pub fn prune(conn: &mut Conn, kept: i64) -> Result<usize> {
     let horizon = last(conn)?.seq.saturating_sub(kept);
     let gone = changes::table.filter(changes::seq.le(horizon));
     let public_seq = gone.select(max(changes::public_seq)).first::<Option<i64>>(conn)?;

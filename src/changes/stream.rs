@@ -58,7 +58,7 @@ pub(super) async fn open(
     keeper: &Keeper,
     ask: Ask,
     after: Option<i64>,
-    key: Option<Id>,
+    (key, is_glance): (Option<Id>, bool),
 ) -> Result<HttpResponse> {
     let (follower, closing) = (db.tail().follower(), keeper.closing());
     let view = ask.reader.view;
@@ -72,6 +72,16 @@ pub(super) async fn open(
         }
     };
     let patience = keeper.patience();
+    let mut answer = HttpResponse::Ok();
+    answer
+        .content_type("text/event-stream")
+        .insert_header((CACHE_CONTROL, HeaderValue::from_static("no-store")))
+        // Compressed, or held back by a proxy, events would wait for each other.
+        .insert_header((CONTENT_ENCODING, HeaderValue::from_static("identity")))
+        .insert_header(("x-accel-buffering", "no"));
+    if is_glance {
+        return Ok(answer.finish());
+    }
     let listener = Listener {
         db,
         site,
@@ -90,13 +100,7 @@ pub(super) async fn open(
     let beginning = futures_util::stream::iter([Ok::<_, Error>(Bytes::from(first))]);
     let rest = unfold(listener, Listener::next);
     let events = futures_util::StreamExt::chain(beginning, rest);
-    Ok(HttpResponse::Ok()
-        .content_type("text/event-stream")
-        .insert_header((CACHE_CONTROL, HeaderValue::from_static("no-store")))
-        // Compressed, or held back by a proxy, events would wait for each other.
-        .insert_header((CONTENT_ENCODING, HeaderValue::from_static("identity")))
-        .insert_header(("x-accel-buffering", "no"))
-        .streaming(events))
+    Ok(answer.streaming(events))
 }
 
 impl Listener {

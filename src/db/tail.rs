@@ -8,7 +8,7 @@ use tokio::time::{Instant, timeout_at};
 
 /// The number of the newest change that is known to be committed.
 #[derive(Debug, Clone)]
-pub struct Tail(Arc<watch::Sender<i64>>);
+pub(crate) struct Tail(Arc<watch::Sender<i64>>);
 
 impl Default for Tail {
     fn default() -> Self {

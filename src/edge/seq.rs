@@ -13,7 +13,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 
 /// How far the log of changes goes with what a request has written.
-pub const ONRECORD_SEQ: HeaderName = HeaderName::from_static("onrecord-seq");
+const ONRECORD_SEQ: HeaderName = HeaderName::from_static("onrecord-seq");
 /// The change that an answer must not be older than.
 const MIN_SEQ: HeaderName = HeaderName::from_static("min-seq");
 /// How long a read waits for the change it must not be older than.

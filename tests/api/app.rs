@@ -235,6 +235,11 @@ impl App {
         Self { address, db, url, site, folder, server, thread: Some(thread) }
     }
 
+    /// Has it end its streams, as before it stops.
+    pub fn close(&self) {
+        self.site.close();
+    }
+
     /// Has it write what it has only counted so far.
     pub fn settle(&self) {
         self.site.settle();
@@ -318,7 +323,9 @@ impl Client {
             [] => self.agent.run(request.body(()).unwrap()).unwrap(),
             body => self.agent.run(request.body(body).unwrap()).unwrap(),
         };
-        let bytes = response.body_mut().read_to_vec().unwrap();
+        let kind = response.headers().get("content-type");
+        let endless = kind.is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if endless { Vec::new() } else { response.body_mut().read_to_vec().unwrap() };
         let coding = response.headers().get("content-encoding");
         let coding = coding.map_or("", |coding| coding.to_str().unwrap());
         let answer = Answer {
