@@ -20,8 +20,8 @@ use utoipa::OpenApi as _;
 use utoipa_actix_web::AppExt as _;
 
 use crate::answer::InFlight;
-use crate::changes::{ChangePart, Keeper};
 use crate::articles::{ArticleOrder, ArticlePart, DateKind};
+use crate::changes::{ChangePart, Keeper};
 use crate::comments::{CommentOrder, CommentState, CommentView};
 use crate::config::{Addresses, CorsOrigins, PublicUrl};
 use crate::db::Db;

@@ -42,9 +42,9 @@ use crate::tags::Tag;
 use crate::text::{CommaList, Handle};
 use feed::Ask;
 pub(crate) use keeper::Keeper;
-pub use log::prune;
 pub use keeper::{CHANGES_KEPT, STREAM_PATIENCE_SECONDS};
 use kind::ChangeKind;
+pub use log::prune;
 
 // --- Vocabulary
 
@@ -60,7 +60,7 @@ struct Told {
 
 /// Declares a change of one kind of thing: generic types have no good names in generated clients.
 macro_rules! changes {
-    ($($(#[$doc:meta])* $variant:ident $name:ident $tag:literal of $resource:ty, $id:ty, $(#[$schema:meta])*;)+) => {
+    ($($(#[$doc:meta])* $variant:ident $name:ident $tag:tt of $resource:ty, $id:ty, $(#[$schema:meta])*;)+) => {
         $(
             $(#[$doc])*
             #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -134,7 +134,8 @@ trait About<T, I> {
 
 impl Told {
     fn about<T, I, C: About<T, I>>(self, id: I, ask: &Ask, resource: Option<T>) -> C {
-        let gone = self.kind.is_gone(ask.is_public()) || (ask.shows && resource.is_none());
+        // What was gone may be back: shown is what is there now.
+        let gone = if ask.shows { resource.is_none() } else { self.kind.is_gone(ask.is_public()) };
         C::about(self, id, gone, resource)
     }
 }
@@ -204,9 +205,9 @@ pub struct ChangeQuery {
     #[param(nullable = false, value_type = Option<String>, example = "russia", max_length = 200)]
     pub tag: Option<Handle>,
     /// How many seconds to wait for a change when there is none.
-    #[param(required = false, minimum = 0, maximum = 30, example = 0)]
+    #[param(value_type = i32, required = false, minimum = 0, maximum = 30, example = 0)]
     #[serde(default)]
-    pub wait: i32,
+    pub wait: i64,
     /// `resource` shows the things themselves, as they are now.
     #[param(nullable = false, value_type = Option<Vec<ChangePart>>, max_items = 1, example = json!(["resource"]))]
     pub include: Option<CommaList<ChangePart>>,
@@ -267,7 +268,7 @@ async fn list_changes(
 ) -> Result<Answer> {
     let ChangeQuery { after, limit, kind, tag, wait, include } = query;
     let ask = ask(reader, limit, kind, tag, include);
-    let until = Instant::now() + Duration::from_secs(u64::from(wait.unsigned_abs()));
+    let until = Instant::now() + Duration::from_secs(wait.unsigned_abs());
     let (mut follower, mut closing) = (db.tail().follower(), keeper.closing());
     let mut from = after;
     let page = loop {

@@ -51,8 +51,8 @@ pub use connection::{DatabaseUrl, OpenError};
 pub(crate) use following::{FOLLOWED, LONG};
 pub use migrations::{Migrate, MigrationState, is_current, migrate, migrations};
 use queue::{
-    Gate, Job, Ordered, Work, Worker, Written, count_statements, counted, read_loop, refused, start,
-    write_loop,
+    Gate, Job, Ordered, Work, Worker, Written, count_statements, counted, read_loop, refused,
+    start, write_loop,
 };
 pub(crate) use tail::Tail;
 

@@ -180,12 +180,7 @@ pub(crate) fn of_ids(
 }
 
 /// These articles with everything that stands on their pages: as many statements for one as for a hundred.
-fn whole(
-    conn: &mut Conn,
-    site: &Addresses,
-    view: View,
-    rows: Vec<Whole>,
-) -> Result<Vec<Article>> {
+fn whole(conn: &mut Conn, site: &Addresses, view: View, rows: Vec<Whole>) -> Result<Vec<Article>> {
     let ids = rows.iter().map(|(row, ..)| row.id).collect::<Vec<_>>();
     let mut tags = crate::tags::sql::of_articles(conn, &ids)?;
     let mut authors = crate::people::sql::of_articles(conn, &ids)?;

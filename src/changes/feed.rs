@@ -72,12 +72,7 @@ pub(super) fn newest(conn: &mut Conn, view: View) -> Result<i64> {
 }
 
 /// The changes after a number.
-pub(super) fn page(
-    conn: &mut Conn,
-    site: &Addresses,
-    ask: &Ask,
-    after: i64,
-) -> Result<ChangePage> {
+pub(super) fn page(conn: &mut Conn, site: &Addresses, ask: &Ask, after: i64) -> Result<ChangePage> {
     let public = ask.is_public();
     let newest = newest(conn, ask.reader.view)?;
     let horizon = change_horizon::table.select((change_horizon::seq, change_horizon::public_seq));
@@ -95,7 +90,8 @@ pub(super) fn page(
              now, then go on with `after={newest}`."
         )));
     }
-    let until = if ask.is_filtered() { newest.min(after.saturating_add(FILTERED_MAX)) } else { newest };
+    let until =
+        if ask.is_filtered() { newest.min(after.saturating_add(FILTERED_MAX)) } else { newest };
     let tag = ask.tag.as_ref().map(|tag| tag_of(conn, ask.reader.view, tag)).transpose()?;
     let mut rows = changes::table.select(ChangeRow::as_select()).into_boxed();
     if public {
@@ -124,7 +120,8 @@ pub(super) fn page(
     let shown_rows = limit.min(affordable(conn, ask, &rows)?);
     let more = rows.len() > shown_rows;
     rows.truncate(shown_rows);
-    let number = |row: &ChangeRow| if public { row.public_seq.unwrap_or_default() } else { row.seq };
+    let number =
+        |row: &ChangeRow| if public { row.public_seq.unwrap_or_default() } else { row.seq };
     let last_seq = rows.last().filter(|_| more).map_or(until.max(after), number);
     let items = shown(conn, site, ask, rows)?;
     Ok(ChangePage { items, last_seq, has_more: more || last_seq < newest })
@@ -192,12 +189,16 @@ impl Things {
                 }
             }};
         }
-        look!(articles, ids(Subject::Article), |ids| crate::articles::sql::of_ids(conn, site, view, ids));
+        look!(articles, ids(Subject::Article), |ids| crate::articles::sql::of_ids(
+            conn, site, view, ids
+        ));
         look!(quotes, ids(Subject::Quote), |ids| crate::quotes::sql::of_ids(conn, site, view, ids));
         look!(links, ids(Subject::Link), |ids| crate::links::sql::of_ids(conn, site, view, ids));
         look!(tags, ids(Subject::Tag), |ids| crate::tags::sql::of_ids(conn, view, ids));
         look!(people, ids(Subject::Person), |ids| crate::people::sql::of_ids(conn, view, ids));
-        look!(streams, ids(Subject::Stream), |ids| crate::streams::sql::of_ids(conn, site, view, ids));
+        look!(streams, ids(Subject::Stream), |ids| crate::streams::sql::of_ids(
+            conn, site, view, ids
+        ));
         look!(comments, ids(Subject::Comment), |ids| crate::comments::sql::of_ids(
             conn, site, reader, ids
         ));
@@ -236,7 +237,8 @@ fn shown(
 
 fn change(ask: &Ask, kind: ChangeKind, row: ChangeRow, things: &mut Things) -> Result<Change> {
     let public = ask.is_public();
-    let words = |text: &str| text.split(' ').filter(|it| !it.is_empty()).map(str::to_owned).collect();
+    let words =
+        |text: &str| text.split(' ').filter(|it| !it.is_empty()).map(str::to_owned).collect();
     let told = Told {
         seq: if public { row.public_seq.unwrap_or_default() } else { row.seq },
         kind,

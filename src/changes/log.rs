@@ -18,7 +18,7 @@ const ROWS_AT_ONCE: usize = 2000;
 const NUMBERS_LOCK: i32 = 0x6368_6e67;
 
 #[derive(Insertable)]
-#[diesel(table_name = changes)]
+#[diesel(table_name = changes, treat_none_as_default_value = false)]
 struct NewChange {
     seq: i64,
     public_seq: Option<i64>,
@@ -104,7 +104,10 @@ struct Taken {
 ///
 /// `SQLite` has one writer, whose commits share its transaction. In `PostgreSQL` the lock is held until the commit is
 /// there to be seen: who takes the next numbers is seen later. What is rolled back leaves a gap that nothing fills.
-#[expect(clippy::disallowed_methods, reason = "sequences and advisory locks have no words in the builder")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "sequences and advisory locks have no words in the builder"
+)]
 fn numbers(conn: &mut Conn, count: i64, public: i64) -> Result<Last> {
     let Conn::Postgres(native) = conn else { return last(conn) };
     diesel::sql_query("SELECT pg_advisory_xact_lock($1, hashtext(current_schema::text))")

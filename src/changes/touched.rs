@@ -95,9 +95,12 @@ pub(super) fn flag(value: &Value) -> bool {
 
 /// Takes what the write has touched since its begin, each row once, whatever happened to it on the way.
 pub(super) fn take(conn: &mut Conn) -> Result<Vec<Row>> {
-    let mut rows = diesel::delete(touched::table)
-        .returning(touched::all_columns)
-        .get_results::<(i64, String, Option<String>, Option<String>)>(conn)?;
+    let mut rows = diesel::delete(touched::table).returning(touched::all_columns).get_results::<(
+        i64,
+        String,
+        Option<String>,
+        Option<String>,
+    )>(conn)?;
     rows.sort_unstable_by_key(|(id, ..)| *id);
     let mut taken = Vec::<Row>::new();
     let mut places = HashMap::new();

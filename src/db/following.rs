@@ -59,7 +59,10 @@ struct Column {
 }
 
 /// Lets a connection that writes keep what its writes touch.
-#[expect(clippy::disallowed_methods, reason = "the columns of a table have no words in the builder")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the columns of a table have no words in the builder"
+)]
 pub(super) fn follow(conn: &mut Conn) -> Result<()> {
     let Conn::Sqlite(conn) = conn else { return Ok(()) };
     conn.batch_execute(

@@ -203,7 +203,9 @@ fn detail(status: u16) -> &'static str {
         404 => "There is no article `china-and-russa`.",
         406 => "This is given as `application/json` only.",
         408 => "The body did not arrive within 30 seconds.",
-        410 => "The log begins after change 42. Start over: read what you follow as it is now, then go on with `after=99`.",
+        410 => {
+            "The log begins after change 42. Start over: read what you follow as it is now, then go on with `after=99`."
+        }
         412 => "It is at another version now: get it again, and change that.",
         413 => "The body has more than 1048576 bytes.",
         414 => "The address may have at most 16384 bytes.",
