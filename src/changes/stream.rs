@@ -45,7 +45,7 @@ struct Listener {
     follower: watch::Receiver<i64>,
     closing: watch::Receiver<bool>,
     patience: Duration,
-    /// When the last bytes were handed over: the next are asked for when these are on their way.
+    /// When the last bytes were handed over: the next are asked for at once, unless the line is full.
     given: Instant,
     has_more: bool,
     is_over: bool,
@@ -109,7 +109,7 @@ impl Listener {
         if self.is_over {
             return None;
         }
-        if self.given.elapsed() > self.patience + BEAT {
+        if self.given.elapsed() > self.patience {
             return self.ends("too slow");
         }
         let beat = Instant::now() + BEAT;

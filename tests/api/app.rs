@@ -193,6 +193,14 @@ impl App {
         Self::started(Setup { comments: CommentSettings { policy, moderation }, ..Setup::usual() })
     }
 
+    /// A server on an empty database that waits so many seconds for a reader of a stream.
+    pub fn with_patience(seconds: u64) -> Self {
+        let app = Self::new();
+        // What a site keeps it shares with those made of it.
+        drop(app.site.clone().with_changes(1_000_000, seconds));
+        app
+    }
+
     fn started(setup: Setup<'_>) -> Self {
         let Setup { database: (url, folder), cors_origins, path, article_url, comments, media } =
             setup;

@@ -1,7 +1,5 @@
 //! The log of changes: what it says of writes, how it is waited for and listened to, and reading one's own writes.
 
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use onrecord::auth::Scope;
@@ -222,121 +220,6 @@ fn list_changes_shows_moderators_what_waits() {
         .expect(200);
     assert_eq!(kinds(&admin, all), ["article.updated", "comment.rejected"]);
     assert_eq!(kinds(&app.public(), shown), ["article.updated", "comment.deleted"]);
-}
-
-/// A reader of a stream, line by line.
-struct Listener(BufReader<TcpStream>);
-
-impl Listener {
-    fn new(app: &App, query: &str, headers: &str) -> Self {
-        let mut stream = TcpStream::connect(app.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-        let accept =
-            "Accept: text/event-stream\r\nAccept-Encoding: gzip\r\nOrigin: https://news.example";
-        write!(
-            stream,
-            "GET /v1/changes/stream{query} HTTP/1.1\r\nHost: a\r\n{accept}\r\n{headers}\r\n"
-        )
-        .unwrap();
-        let mut reader = BufReader::new(stream);
-        let mut head = String::new();
-        while !head.ends_with("\r\n\r\n") {
-            assert!(reader.read_line(&mut head).unwrap() > 0, "{head}");
-        }
-        assert!(head.starts_with("HTTP/1.1 200 OK"), "{head}");
-        let head = head.to_lowercase();
-        assert!(head.contains("content-type: text/event-stream"), "{head}");
-        assert!(head.contains("access-control-allow-origin: *"), "{head}");
-        Self(reader)
-    }
-
-    /// The next event: its id, and its change if it has one. Nothing at the end.
-    fn next(&mut self) -> Option<(String, Value)> {
-        let (mut id, mut data, mut retry) = (String::new(), Value::Null, false);
-        loop {
-            let mut line = String::new();
-            if self.0.read_line(&mut line).ok()? == 0 {
-                return None;
-            }
-            // The lengths of the chunks stand between.
-            let line = line.trim_end();
-            if let Some(text) = line.strip_prefix("id: ") {
-                text.clone_into(&mut id);
-            } else if let Some(text) = line.strip_prefix("data: ") {
-                data = serde_json::from_str(text).unwrap();
-            } else if line.starts_with("retry: ") {
-                retry = true;
-            } else if line == "0" {
-                return None;
-            } else if line.is_empty() && !id.is_empty() {
-                if retry {
-                    data = json!("retry");
-                }
-                return Some((id, data));
-            }
-        }
-    }
-
-    fn seqs(&mut self, count: usize) -> Vec<i64> {
-        (0..count)
-            .map(|_| {
-                let (id, change) = self.next().unwrap();
-                assert_eq!(id, change["seq"].to_string());
-                change["seq"].as_i64().unwrap()
-            })
-            .collect()
-    }
-}
-
-#[test]
-fn stream_changes_goes_on_where_it_was_cut_off() {
-    let app = App::new();
-    let admin = app.admin();
-    let tag = |n: usize| {
-        admin.put(&format!("/v1/tags/tag-{n}"), json!({"name": format!("Tag {n}")})).expect(201);
-    };
-    tag(1);
-    let mut listener = Listener::new(&app, "", "");
-    assert_eq!(listener.next(), Some(("1".to_owned(), json!("retry"))));
-    admin.post("/v1/articles", json!({"title": "Draft"})).expect(201);
-    tag(2);
-    let (id, change) = listener.next().unwrap();
-    let page = app.public().get("/v1/changes?after=1").expect(200);
-    assert_eq!((id.as_str(), &change), ("2", &page.json["items"][0]));
-    drop(listener);
-    (3..150).for_each(tag);
-    let mut listener = Listener::new(&app, "?kind=tag.created&after=9", "Last-Event-ID: 2\r\n");
-    listener.next().unwrap();
-    assert_eq!(listener.seqs(147), (3..150).collect::<Vec<_>>());
-    let mut shown = Listener::new(&app, "?after=149&include=resource&tag=tag-150", "");
-    shown.next().unwrap();
-    tag(151);
-    tag(150);
-    // The tag was not there when the stream began to look for it, and is found once it is.
-    let (_, change) = shown.next().unwrap();
-    assert_eq!(change["resource"], app.public().get("/v1/tags/tag-150").expect(200).json);
-    for wrong in ["x", "-1", "1.5"] {
-        let headers = [("last-event-id", wrong)];
-        let answer = app.public().send("GET", "/v1/changes/stream", &headers, &[]);
-        answer.problem(400, "invalid-parameter");
-    }
-    let json = [("accept", "application/json")];
-    app.public().send("GET", "/v1/changes/stream", &json, &[]).problem(406, "not-acceptable");
-    app.public().send("HEAD", "/v1/changes/stream", &[], &[]).expect(200);
-}
-
-#[test]
-fn stream_changes_ends_with_a_word_when_the_server_stops() {
-    let app = App::new();
-    let mut listeners = (0..5).map(|_| Listener::new(&app, "", "")).collect::<Vec<_>>();
-    for listener in &mut listeners {
-        listener.next().unwrap();
-    }
-    app.close();
-    for listener in &mut listeners {
-        assert_eq!(listener.next(), Some(("0".to_owned(), json!("retry"))));
-        assert_eq!(listener.next(), None);
-    }
 }
 
 #[test]

@@ -70,6 +70,8 @@ mod settings;
 mod short_links;
 mod slugs;
 mod standards;
+mod streaming;
 mod streams;
 mod suggest;
 mod tags;
+mod tailing;
