@@ -75,30 +75,23 @@ impl Answer {
     /// The same answer with the address of the next page, if there is one.
     #[must_use]
     pub fn next(self, request: &HttpRequest, cursor: Option<&Cursor>) -> Self {
-        self.next_with(request, "cursor", cursor)
+        self.onward(request, "cursor", cursor)
     }
 
-    /// The same answer with the address of what comes after a change, if there is more now.
+    /// The same answer with the address of what comes next: this one, with another value of `by`.
     #[must_use]
-    pub(crate) fn next_after(self, request: &HttpRequest, seq: Option<i64>) -> Self {
-        self.next_with(request, "after", seq)
-    }
-
-    fn next_with(self, request: &HttpRequest, by: &str, value: Option<impl Display>) -> Self {
-        let Some(value) = value else { return self };
-        let says_where = |part: &str| {
-            let named = url::form_urlencoded::parse(part.as_bytes()).next();
-            named.is_some_and(|(name, _)| name == by)
-        };
-        let parts = request.query_string().split('&');
-        let others = parts.filter(|part| !part.is_empty() && !says_where(part));
-        let query: String = others.flat_map(|part| [part, "&"]).collect();
+    pub(crate) fn onward(self, request: &HttpRequest, by: &str, to: Option<impl Display>) -> Self {
+        let Some(value) = to else { return self };
+        let is_by =
+            |part: &str| url::form_urlencoded::parse(part.as_bytes()).next().map(|it| it.0 == by);
+        let parts = request.query_string().split('&').filter(|part| is_by(part) == Some(false));
+        let query: String = parts.flat_map(|part| [part, "&"]).collect();
         let base = request.app_data::<Data<Addresses>>().map(|site| site.public_url.to_string());
         let address = format!("{}{}?{query}{by}={value}", base.unwrap_or_default(), request.path());
         self.with(LINK, &format!("<{address}>; rel=\"next\""))
     }
 
-    fn with(mut self, name: HeaderName, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: HeaderName, value: &str) -> Self {
         // Paths and URLs are ASCII by construction; what is not cannot become a header.
         if let Ok(value) = HeaderValue::from_str(value) {
             self.headers.push((name, value));

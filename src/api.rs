@@ -31,10 +31,11 @@ use crate::input::unread::unread;
 use crate::media::Media;
 use crate::metrics::Metrics;
 use crate::page::Count;
+use crate::quotes::{QuoteDate, QuoteOrder};
 use crate::short_links::hits::Hits;
 use crate::{
     articles, changes, comments, health, images, keys, links, media, people, programmes, quotes,
-    short_links, standards, streams, tags,
+    short_links, standards, streams, suggestions, tags,
 };
 use methods::MethodTable;
 use schemas::Schemas;
@@ -58,21 +59,28 @@ use schemas::Schemas;
         (name = "community-standards", description = "The rules of the discussion, in their versions."),
         (name = "tags", description = "What articles are about."),
         (name = "people", description = "Who wrote, and who spoke."),
+        (name = "search", description = "What a few typed letters can become. Full text is asked of articles and quotes."),
         (name = "streams", description = "What can be heard or seen live, and what is on when."),
         (name = "changes", description = "What has changed since: to be read, waited for or listened to."),
         (name = "keys", description = "What lets programs in. Needs the scope `admin`."),
         (name = "health", description = "Whether the server lives and can serve.")
     ),
     components(schemas(
-        Problem, ArticleOrder, ArticlePart, ChangePart, DateKind, Count, CommentOrder, CommentState,
-        CommentView
+        Problem, ArticleOrder, ArticlePart, ChangePart, DateKind, QuoteOrder, QuoteDate, Count, CommentOrder, CommentState, CommentView
     ))
 )]
 struct Preface;
 
 /// The headers that pages of other origins may read.
-const EXPOSED: [&str; 6] =
-    ["ETag", "Last-Modified", "Link", "Onrecord-Seq", "Retry-After", "X-Request-Id"];
+const EXPOSED: [&str; 7] = [
+    "ETag",
+    "Last-Modified",
+    "Link",
+    "Onrecord-Seq",
+    "Retry-After",
+    "Search-Notes",
+    "X-Request-Id",
+];
 
 /// Everything the workers of one server share.
 #[derive(Clone)]
@@ -180,6 +188,7 @@ fn resources(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
         .configure(people::routes)
         .configure(streams::routes)
         .configure(programmes::routes)
+        .configure(suggestions::routes)
         .configure(changes::routes)
         .configure(keys::routes)
         .configure(health::routes);

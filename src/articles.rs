@@ -9,6 +9,7 @@ mod filter;
 mod query;
 pub(crate) mod record;
 mod related;
+mod search;
 pub(crate) mod sql;
 mod submission;
 mod summary;
@@ -39,10 +40,12 @@ use crate::links::Link;
 use crate::people::PersonRef;
 use crate::quotes::Quote;
 use crate::quotes::replacing::Sender;
+use crate::search::Note;
 use crate::tags::TagRef;
 use crate::text::Handle;
 pub use audio::{Audio, AudioPatch, NewAudio};
 use body::BodyFormat;
+pub(crate) use query::NO_RELEVANCE;
 pub use query::{ArticleOrder, ArticlePart, ArticleQuery, DateKind, Since};
 pub use related::{RelatedArticle, RelatedArticleList, RelatedQuery, RelatedReason};
 pub use submission::{ArticlePatch, NewArticle, NewSource, SourcePatch};
@@ -150,7 +153,8 @@ pub struct Article {
     /// `image:` and its id has its address, size and renditions here.
     #[schema(example = "<p>Russia and China are eager.</p>", max_length = 16_777_216)]
     pub body_html: String,
-    /// The body as plain text: what quotes are anchored to and offsets count in.
+    /// The body as plain text: what quotes are anchored to and offsets count in. It has the characters of `body_html`'s
+    /// text in their order, in NFC; the two differ in white space alone, so a page finds a quote by walking both.
     #[schema(example = "Russia and China are eager.", max_length = 4_194_304)]
     pub body_text: String,
     /// How many words the body has.
@@ -205,7 +209,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
 
 /// List articles
 ///
-/// Published articles, newest first. Filter with a tag expression, people, dates and language;
+/// Published articles, newest first. Search with `q`; filter with a tag expression, people, dates and language;
 /// ask for parts with `include`, for single properties with `fields`. With `fields` only the named
 /// properties are there.
 #[utoipa::path(tag = "articles", params(ArticleQuery), security((), ("key" = [])),
@@ -220,12 +224,12 @@ async fn list_articles(
 ) -> Result<Answer> {
     let fields = fields::Fields::parse(query.fields.as_ref())?;
     let ask = query::Ask::new(view, query, fields.as_ref())?;
-    let page = db.read(move |conn| sql::list(conn, &site, &ask)).await?;
+    let (page, notes) = db.read(move |conn| sql::list(conn, &site, &ask)).await?;
     let answer = match &fields {
         Some(fields) => Answer::ok(&fields.pick(&page)?)?,
         None => Answer::ok(&page)?,
     };
-    Ok(answer.next(&request, page.next_cursor.as_ref()))
+    Ok(Note::all_on(answer.next(&request, page.next_cursor.as_ref()), &notes))
 }
 
 /// Create an article

@@ -286,7 +286,7 @@ async fn list_changes(
         }
     };
     let next = page.has_more.then_some(page.last_seq);
-    Ok(Answer::ok(&page)?.next_after(&request, next))
+    Ok(Answer::ok(&page)?.onward(&request, "after", next))
 }
 
 /// Stream changes

@@ -12,6 +12,7 @@ macro_rules! native {
 pub(crate) use native;
 
 mod among;
+mod condition;
 mod connection;
 mod faults;
 mod following;
@@ -46,6 +47,7 @@ mod conn {
     pub use multi_connection_impl::MultiBackend as Any;
 }
 pub(crate) use among::among;
+pub(crate) use condition::Condition;
 pub use conn::{Any, Conn};
 pub use connection::{DatabaseUrl, OpenError};
 pub(crate) use following::{FOLLOWED, LONG};

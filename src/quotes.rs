@@ -1,10 +1,16 @@
 //! Quotes: who said what, tied to the exact words of an article.
 
 pub mod anchor;
+mod facets;
+mod filter;
+mod listing;
+mod query;
+pub mod reading;
 pub(crate) mod replacing;
 pub(crate) mod sql;
 mod submission;
 pub mod suggest;
+pub mod suggesting;
 pub(crate) mod writing;
 
 use actix_web::web::{Data, Path};
@@ -27,8 +33,11 @@ use crate::input::Body;
 use crate::input::query::{NoParams, Params};
 use crate::page::{Count, CursorText, Limit, page};
 use crate::people::PersonRef;
+use crate::search::{Highlight, Note};
 use crate::text::Handle;
 pub use anchor::{Anchor, AnchorStatus};
+pub use facets::{FacetBy, QuoteFacet, QuoteFacetOther, QuoteFacetQuery, QuoteFacets};
+pub use query::{QuoteDate, QuoteOrder, QuoteQuery};
 pub use submission::{NewQuote, QuotePatch};
 
 // --- Vocabulary
@@ -155,49 +164,16 @@ pub struct Quote {
     /// Counts its changes, from 1.
     #[schema(minimum = 1, example = 1)]
     pub version: i64,
+    /// Where `q` was found; there with `highlight=true`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 1)]
+    pub highlights: Option<Vec<Highlight>>,
 }
 
 page!(
     /// A page of quotes.
     QuotePage of Quote
 );
-
-/// Which quotes are asked for.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
-pub struct QuoteQuery {
-    /// Only quotes in this article (id or slug).
-    #[param(nullable = false, value_type = Option<String>, example = "russia-and-china-are-eager", max_length = 200)]
-    pub article: Option<Handle>,
-    /// Only quotes of this person (id or slug).
-    #[param(nullable = false, value_type = Option<String>, example = "zhang-xin", max_length = 200)]
-    pub speaker: Option<Handle>,
-    /// Only quotes of somebody of this organisation: its name, without regard to case.
-    #[param(nullable = false, example = "CCTV", max_length = 200)]
-    pub affiliation: Option<String>,
-    /// Only quotes of this kind.
-    #[param(inline = false, nullable = false)]
-    pub kind: Option<QuoteKind>,
-    /// Only quotes in this state; `confirmed` when absent. `suggested` needs `drafts:read`.
-    #[param(inline = false, required = false)]
-    #[serde(default)]
-    pub state: QuoteState,
-    /// Only quotes whose anchor is like this.
-    #[param(inline = false, nullable = false)]
-    pub anchor: Option<AnchorStatus>,
-    /// How many at most: 1 to 100, 20 when absent.
-    #[param(value_type = i32, required = false, minimum = 1, maximum = 100, example = 20)]
-    #[serde(default)]
-    pub limit: Limit,
-    /// Where to go on: `next_cursor` of the page before, with the same filter.
-    #[param(nullable = false, value_type = Option<String>, example = "bWFkZSBieSB0aGUgcGFnZSBiZWZvcmU", max_length = 2048)]
-    pub cursor: Option<CursorText>,
-    /// `exact` fills `total`.
-    #[param(inline = false, required = false)]
-    #[serde(default)]
-    pub count: Count,
-}
 
 /// Which of an article's quotes are asked for.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
@@ -227,17 +203,20 @@ pub struct ArticleQuoteQuery {
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(list_quotes)
+        .service(facets::list_quote_facets)
         .service(get_quote)
         .service(update_quote)
         .service(delete_quote)
         .service(list_article_quotes)
-        .service(create_quote);
+        .service(create_quote)
+        .service(suggesting::suggest_quotes);
 }
 
 /// List quotes
 ///
 /// Confirmed quotes, last entered first: those of published articles and, for a key that sees drafts, of
-/// all others.
+/// all others. The article grammar holds here too: `tag`, `author`, `from`, `to` and `status` speak of the
+/// article that a quote stands in, `q` of the quote's words.
 #[utoipa::path(tag = "quotes", params(QuoteQuery), security((), ("key" = [])),
     responses((status = 200, description = "A page of quotes.", body = QuotePage)))]
 #[get("/v1/quotes")]
@@ -248,8 +227,10 @@ async fn list_quotes(
     Reader(view): Reader,
     Params(query): Params<QuoteQuery>,
 ) -> Result<Answer> {
-    let page = db.read(move |conn| sql::list(conn, &site, view, &query)).await?;
-    Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()))
+    let ask = query::Ask::new(view, query)?;
+    let (page, notes) = db.read(move |conn| listing::list(conn, &site, &ask)).await?;
+    let answer = Answer::ok(&page)?.next(&request, page.next_cursor.as_ref());
+    Ok(Note::all_on(answer, &notes))
 }
 
 /// Get a quote

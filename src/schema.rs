@@ -434,6 +434,52 @@ table! {
 }
 
 table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::UuidColumn;
+
+    texts_to_read (id) {
+        id -> UuidColumn,
+        resource -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::db::types::UuidColumn;
+
+    article_words (number) {
+        number -> BigInt,
+        article_id -> UuidColumn,
+        title -> Text,
+        standfirst -> Text,
+        body -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::db::types::UuidColumn;
+
+    quote_words (number) {
+        number -> BigInt,
+        quote_id -> UuidColumn,
+        role_key -> Nullable<Text>,
+        body -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::UuidColumn;
+
+    completions (resource, key, id) {
+        resource -> Text,
+        key -> Text,
+        id -> UuidColumn,
+    }
+}
+
+table! {
     use diesel::sql_types::{BigInt, Bool, Nullable, Text};
     use crate::db::types::{MomentColumn, UuidColumn};
 
@@ -487,6 +533,8 @@ diesel::joinable!(programmes -> streams (stream_id));
 diesel::joinable!(article_images -> articles (article_id));
 diesel::joinable!(article_images -> images (image_id));
 diesel::joinable!(comments -> articles (article_id));
+diesel::joinable!(article_words -> articles (article_id));
+diesel::joinable!(quote_words -> quotes (quote_id));
 
 allow_tables_to_appear_in_same_query!(
     article_aliases,
@@ -495,11 +543,13 @@ allow_tables_to_appear_in_same_query!(
     article_discussions,
     article_images,
     article_tags,
+    article_words,
     articles,
     change_horizon,
     changes,
     comment_decisions,
     comments,
+    completions,
     images,
     keys,
     links,
@@ -507,6 +557,7 @@ allow_tables_to_appear_in_same_query!(
     merged_tags,
     people,
     programmes,
+    quote_words,
     quotes,
     short_links,
     streams,

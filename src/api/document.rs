@@ -89,6 +89,8 @@ struct Facts {
     follows: bool,
     /// Whether what it answers knows when it was last changed.
     dated: bool,
+    /// Whether it takes what people type into a search box.
+    searches: bool,
 }
 
 impl Facts {
@@ -110,6 +112,7 @@ impl Facts {
             moves: ["{article}", "{tag}", "{person}"].iter().any(|part| path.contains(part)),
             follows: path.starts_with("/v1/changes"),
             if_match: (resource && changes) || has_parameter(operation, "If-Match"),
+            searches: has_parameter(operation, "q"),
             dated: successes(operation).filter_map(shown).any(|name| dated.contains(name)),
         }
     }

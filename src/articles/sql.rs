@@ -11,6 +11,7 @@ use super::body::BodyFormat;
 use super::body::pictures::filled;
 use super::filter::{Filter, Rows};
 use super::query::Ask;
+use super::search;
 use super::weight::{BODIES_MAX, affordable};
 use super::{Article, ArticleOrder, ArticlePage, ArticlePart, ArticleSummary, Source, Status};
 use crate::auth::View;
@@ -21,6 +22,7 @@ use crate::db::{Any, Conn, among};
 use crate::error::{Error, Result};
 use crate::page::{Count, Cut, Key, Position};
 use crate::schema::{article_audio, articles};
+use crate::search::Note;
 use crate::short_links::sql::own_code;
 use crate::text::Handle;
 
@@ -99,6 +101,7 @@ impl ArticleRow {
             body_text: None,
             quotes: None,
             links: None,
+            highlights: None,
         }
     }
 }
@@ -231,6 +234,8 @@ fn position(order: ArticleOrder, row: &ArticleRow) -> Position {
         O::NewestPublished | O::OldestPublished => Key::Moment(row.dated_at),
         O::NewestUpdated | O::OldestUpdated => Key::Moment(row.updated_at),
         O::Title => Key::Text(row.title_key.clone()),
+        // Ranked by `search`, which makes its own positions.
+        O::Relevance => Key::Place(0),
     };
     Position { key, id: row.id }
 }
@@ -255,23 +260,48 @@ fn ordered(rows: Rows, order: ArticleOrder, from: Option<Position>) -> Result<Ro
         O::NewestUpdated => page!(articles::updated_at, le, lt, desc, moment),
         O::OldestUpdated => page!(articles::updated_at, ge, gt, asc, moment),
         O::Title => page!(articles::title_key, ge, gt, asc, text),
+        O::Relevance => rows,
     })
 }
 
-pub(super) fn list(conn: &mut Conn, site: &Addresses, ask: &Ask) -> Result<ArticlePage> {
+/// A row and where it stands in its list.
+type Placed = (ArticleRow, Position);
+
+/// One page of rows, and where each of them stands in the list.
+fn rows(conn: &mut Conn, ask: &Ask, filter: &Filter, notes: &mut Vec<Note>) -> Result<Vec<Placed>> {
     let from = ask.position()?;
-    let filter = Filter::of(conn, ask.clone())?;
+    let limit = ask.limit.rows() + 1;
+    if let (ArticleOrder::Relevance, Some(search)) = (ask.order, &ask.search) {
+        let ranked = search::ranked(conn, filter, search, from, limit, notes)?;
+        let ids = ranked.iter().map(|position| position.id).collect::<Vec<_>>();
+        let rows = articles::table.filter(among(articles::id, &ids));
+        let rows = rows.select(ArticleRow::as_select()).load::<ArticleRow>(conn)?.into_iter();
+        let mut rows = rows.map(|row| (row.id, row)).collect::<HashMap<_, _>>();
+        return Ok(ranked.into_iter().filter_map(|at| Some((rows.remove(&at.id)?, at))).collect());
+    }
     let rows = ordered(filter.rows(), ask.order, from)?
-        .limit(ask.limit.rows() + 1)
+        .limit(limit)
         .select(ArticleRow::as_select())
         .load::<ArticleRow>(conn)?;
-    let mut cut = Cut::new(rows, ask.limit, &ask.identity(), |row| position(ask.order, row));
+    Ok(rows.into_iter().map(|row| (row.clone(), position(ask.order, &row))).collect())
+}
+
+/// A page of articles, and what their search did not do as it was typed.
+pub(super) fn list(
+    conn: &mut Conn,
+    site: &Addresses,
+    ask: &Ask,
+) -> Result<(ArticlePage, Vec<Note>)> {
+    let mut notes = ask.search.as_ref().map_or_else(Vec::new, |search| search.notes.clone());
+    let filter = Filter::of(conn, ask.clone())?;
+    let rows = rows(conn, ask, &filter, &mut notes)?;
+    let mut cut = Cut::new(rows, ask.limit, &ask.identity(), |(_, at)| at.clone());
     if let Some(ids) = &ask.ids {
         cut.rows = in_order(ids, &filter.aliases, &cut.rows);
         cut.next = None;
     }
     if ask.wants(ArticlePart::Body) {
-        let ids = cut.rows.iter().map(|row| row.id).collect::<Vec<_>>();
+        let ids = cut.rows.iter().map(|(row, _)| row.id).collect::<Vec<_>>();
         let shown = affordable(conn, &ids)?;
         if ask.ids.is_some() && shown < cut.rows.len() {
             let detail = format!(
@@ -280,12 +310,12 @@ pub(super) fn list(conn: &mut Conn, site: &Addresses, ask: &Ask) -> Result<Artic
             );
             return Err(Error::parameter("ids", "too-large", detail));
         }
-        cut.shorten(shown, &ask.identity(), |row| position(ask.order, row));
+        cut.shorten(shown, &ask.identity(), |(_, at)| at.clone());
     }
     let mut items = cut
         .rows
         .into_iter()
-        .map(|row| {
+        .map(|(row, _)| {
             let format = row.body_format;
             let mut item = row.into_summary(site);
             item.body_format = ask.wants(ArticlePart::Body).then_some(format);
@@ -297,19 +327,19 @@ pub(super) fn list(conn: &mut Conn, site: &Addresses, ask: &Ask) -> Result<Artic
         Count::None => None,
         Count::Exact => Some(filter.rows().count().get_result(conn)?),
     };
-    Ok(ArticlePage { items, next_cursor: cut.next, total })
+    Ok((ArticlePage { items, next_cursor: cut.next, total }, notes))
 }
 
 /// The rows in the order in which they were named, each once.
-fn in_order(ids: &[Handle], aliases: &HashMap<String, Id>, rows: &[ArticleRow]) -> Vec<ArticleRow> {
-    let named = |handle: &Handle, row: &&ArticleRow| match handle {
+fn in_order(ids: &[Handle], aliases: &HashMap<String, Id>, rows: &[Placed]) -> Vec<Placed> {
+    let named = |handle: &Handle, (row, _): &&Placed| match handle {
         Handle::Id(id) => row.id == *id,
         Handle::Slug(slug) => row.slug == *slug || aliases.get(slug) == Some(&row.id),
     };
-    let mut ordered = Vec::<ArticleRow>::new();
+    let mut ordered = Vec::<Placed>::new();
     for handle in ids {
         let row = rows.iter().find(|row| named(handle, row));
-        if let Some(row) = row.filter(|row| ordered.iter().all(|seen| seen.id != row.id)) {
+        if let Some(row) = row.filter(|row| ordered.iter().all(|seen| seen.0.id != row.0.id)) {
             ordered.push(row.clone());
         }
     }
@@ -348,6 +378,9 @@ fn fill(conn: &mut Conn, site: &Addresses, ask: &Ask, items: &mut [ArticleSummar
             item.body_html = Some(filled(body_html, &images.body));
             item.body_text = Some(body_text);
         }
+    }
+    if ask.highlight {
+        search::highlight(conn, ask.search.as_ref(), items)?;
     }
     if ask.wants(ArticlePart::Quotes) {
         let mut quotes = crate::quotes::sql::of_articles(conn, site, &ids)?;

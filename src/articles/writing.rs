@@ -255,6 +255,7 @@ pub(super) fn remove(conn: &mut Conn, before: &Article) -> Result<()> {
     crate::links::targets::let_go(conn, before.id, before.status, &before.title)?;
     // Links of other words than its headline keep them and point nowhere.
     crate::links::targets::look_again(conn, before.id, &folded(&before.title))?;
+    crate::comments::writing::forget_discussion(conn, before.id)?;
     diesel::delete(articles::table.find(before.id)).execute(conn)?;
     Ok(())
 }

@@ -12,6 +12,7 @@ use super::{
     CommentState,
 };
 use crate::articles::ArticleRef;
+use crate::articles::aliases::meant;
 use crate::articles::sql::is_published;
 use crate::auth::{CommentReader, View};
 use crate::config::Addresses;
@@ -239,16 +240,19 @@ pub(super) fn list(conn: &mut Conn, site: &Addresses, query: &CommentQuery) -> R
     let CommentQuery { state, article, user_id, author, flagged, limit, cursor, count } = query;
     let author = author.as_deref().map(folded);
     let identity = format!("comments {state:?} {article:?} {user_id:?} {author:?} {flagged:?}");
+    // An article that is not there has no comments.
+    let article = match article {
+        None => None,
+        Some(handle) => Some(meant(conn, View::Drafts, handle)?.unwrap_or_default()),
+    };
     macro_rules! filtered {
         ($rows:expr) => {{
             let mut rows = $rows.into_boxed();
             if let Some(state) = state {
                 rows = rows.filter(comments::state.eq(*state));
             }
-            match article {
-                None => {}
-                Some(Handle::Id(id)) => rows = rows.filter(comments::article_id.eq(*id)),
-                Some(Handle::Slug(slug)) => rows = rows.filter(articles::slug.eq(slug.clone())),
+            if let Some(article) = article {
+                rows = rows.filter(comments::article_id.eq(article));
             }
             if let Some(user_id) = user_id {
                 rows = rows.filter(comments::user_id.eq(user_id.clone()));

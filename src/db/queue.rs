@@ -55,6 +55,7 @@ impl<T: Send, F: FnMut(&mut Conn) -> Result<T> + Send> Work for Ordered<T, F> {
     fn run(&mut self, conn: &mut Conn) -> Result<()> {
         self.written = Some(guarded(|| {
             let value = (self.work)(conn)?;
+            crate::search::settle(conn)?;
             Ok(Written { value, seq: append(conn)? })
         })?);
         Ok(())

@@ -5,11 +5,8 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::{
-    Anchor, AnchorStatus, ArticleQuoteQuery, NewQuote, Quote, QuoteKind, QuotePage, QuoteQuery,
-    QuoteState,
+    Anchor, AnchorStatus, ArticleQuoteQuery, NewQuote, Quote, QuoteKind, QuotePage, QuoteState,
 };
-use crate::articles::aliases::meant;
-use crate::articles::sql::is_published;
 use crate::articles::{ArticleRef, Status};
 use crate::auth::View;
 use crate::config::Addresses;
@@ -19,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::page::{Count, Cut, Key, Position};
 use crate::people::PersonRef;
 use crate::schema::{articles, people, quotes};
-use crate::text::{Handle, Language, Line, Name, Prose, folded};
+use crate::text::{Handle, Language, Line, Name, Prose};
 
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = quotes, check_for_backend(Any), treat_none_as_null = true)]
@@ -63,9 +60,9 @@ pub(super) struct AnchorRow {
 }
 
 /// A quote with what is shown of its article and of its speaker.
-type Joined = (QuoteRow, (String, String, Option<Moment>), Option<(String, String)>);
+pub(super) type Joined = (QuoteRow, (String, String, Option<Moment>), Option<(String, String)>);
 
-fn quote(site: &Addresses, (row, article, speaker): Joined) -> Quote {
+pub(super) fn quote(site: &Addresses, (row, article, speaker): Joined) -> Quote {
     let (slug, title, published_at) = article;
     let speaker = row.speaker_id.zip(speaker);
     let anchor = row.anchor;
@@ -105,6 +102,7 @@ fn quote(site: &Addresses, (row, article, speaker): Joined) -> Quote {
         created_at: row.created_at,
         updated_at: row.updated_at,
         version: row.version,
+        highlights: None,
     }
 }
 
@@ -120,77 +118,22 @@ macro_rules! tables {
 /// Quotes joined with what is shown of their article and speaker, ready to be filtered.
 macro_rules! joined {
     () => {
-        tables!().select((
-            QuoteRow::as_select(),
-            (articles::slug, articles::title, articles::published_at),
-            (people::slug, people::name).nullable(),
-        ))
+        tables!().select($crate::quotes::sql::shown!())
     };
 }
 
-pub(super) fn list(
-    conn: &mut Conn,
-    site: &Addresses,
-    view: View,
-    query: &QuoteQuery,
-) -> Result<QuotePage> {
-    let QuoteQuery { article, speaker, affiliation, kind, state, anchor, .. } = query;
-    let affiliation = affiliation.as_deref().map(folded);
-    let identity = format!(
-        "quotes {view:?} {article:?} {speaker:?} {affiliation:?} {kind:?} {state:?} {anchor:?}"
-    );
-    // A name nobody has finds nothing: no quote has the id of what is not there.
-    let speaker = match speaker {
-        None => None,
-        Some(handle) => Some(crate::people::sql::id_of(conn, view, handle)?.unwrap_or_default()),
+/// What is shown of a quote, its article and its speaker.
+macro_rules! shown {
+    ($($also:expr)?) => {
+        (
+            $crate::quotes::sql::QuoteRow::as_select(),
+            (articles::slug, articles::title, articles::published_at),
+            (people::slug, people::name).nullable(),
+            $($also,)?
+        )
     };
-    let article = match article {
-        None => None,
-        Some(handle) => Some(meant(conn, view, handle)?.unwrap_or_default()),
-    };
-    macro_rules! filtered {
-        ($rows:expr) => {{
-            let mut rows = $rows.filter(quotes::state.eq(*state)).into_boxed();
-            if view == View::Public {
-                rows = rows.filter(is_published()).filter(quotes::state.eq(QuoteState::Confirmed));
-            }
-            if let Some(article) = article {
-                rows = rows.filter(quotes::article_id.eq(article));
-            }
-            if let Some(speaker) = speaker {
-                rows = rows.filter(quotes::speaker_id.eq(speaker));
-            }
-            if let Some(affiliation) = &affiliation {
-                rows = rows.filter(quotes::affiliation_key.eq(affiliation.clone()));
-            }
-            if let Some(kind) = kind {
-                rows = rows.filter(quotes::kind.eq(*kind));
-            }
-            if let Some(anchor) = anchor {
-                rows = rows.filter(quotes::anchor_status.eq(*anchor));
-            }
-            rows
-        }};
-    }
-    let mut rows = filtered!(joined!());
-    if let Some(cursor) = &query.cursor {
-        rows = rows.filter(quotes::id.lt(cursor.position(&identity)?.id));
-    }
-    let rows = rows.order(quotes::id.desc()).limit(query.limit.rows() + 1).load::<Joined>(conn)?;
-    let cut = Cut::new(rows, query.limit, &identity, |(row, ..)| Position {
-        key: Key::Moment(row.created_at),
-        id: row.id,
-    });
-    let total = match query.count {
-        Count::None => None,
-        Count::Exact => {
-            let rows = quotes::table.inner_join(articles::table);
-            Some(filtered!(rows.select(diesel::dsl::count_star())).get_result(conn)?)
-        }
-    };
-    let items = cut.rows.into_iter().map(|row| quote(site, row)).collect();
-    Ok(QuotePage { items, next_cursor: cut.next, total })
 }
+pub(super) use {joined, shown, tables};
 
 pub(super) fn list_of(
     conn: &mut Conn,

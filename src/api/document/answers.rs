@@ -80,6 +80,7 @@ fn add_headers(facts: &Facts, status: &str, answer: &mut Object) {
     let page = page.is_some_and(|name| name.ends_with("Page"));
     let made = json.is_some() && matches!(status, "200" | "201");
     let wanted = [
+        ("Search-Notes", status == "200" && facts.searches),
         ("Access-Control-Allow-Origin", true),
         ("X-Request-Id", true),
         ("ETag", made),

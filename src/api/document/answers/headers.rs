@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// The headers of answers: name, what it says, an example.
-pub(super) const HEADERS: [(&str, &str, &str); 10] = [
+pub(super) const HEADERS: [(&str, &str, &str); 11] = [
     (
         "Access-Control-Allow-Origin",
         "Which pages may read this from a browser; sent when the request has an allowed `Origin`.",
@@ -37,6 +37,13 @@ pub(super) const HEADERS: [(&str, &str, &str); 10] = [
         "42",
     ),
     ("Retry-After", "After how many seconds to come back.", "2"),
+    (
+        "Search-Notes",
+        "What a search did not do as it was typed, as a structured list (RFC 9651): `words-left-out`, \
+         `no-words`, `short-beginning`, `not-all-ranked`, each with a `detail`; absent when there is \
+         nothing to say.",
+        "words-left-out;detail=\"a search has at most 64 words; 936 were left out of this one\"",
+    ),
     (
         "X-Request-Id",
         "The request's id: the client's own, or one made here.",
