@@ -14,6 +14,7 @@ pub(crate) mod sql;
 mod submission;
 mod summary;
 pub(crate) mod transfer;
+pub(crate) mod weight;
 pub(crate) mod writing;
 
 use actix_web::web::{Data, Path};

@@ -7,7 +7,7 @@ pub mod folding;
 pub mod policy;
 mod query;
 mod screening;
-mod sql;
+pub(crate) mod sql;
 mod submission;
 pub mod words;
 pub(crate) mod writing;

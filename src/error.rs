@@ -4,7 +4,6 @@ use std::fmt;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
-use actix_web::{HttpResponse, ResponseError};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -101,6 +100,10 @@ pub enum Error {
     Forbidden(Scope),
     /// There is no such thing, or none this caller may see.
     NotFound(&'static str),
+    /// What is asked of the log of changes is not in it any more: how to start over.
+    Gone(String),
+    /// This server does not know so new a change: its number.
+    Behind(i64),
     /// The thing has moved: its path now.
     Moved(String),
     /// What is to be changed was merged into another, which is not for changing by the way: its path.
@@ -169,6 +172,7 @@ pub const PROBLEMS: &[(&str, u16, &str)] = &[
     ("merged", 409, "It was merged into another"),
     ("renamed", 409, "It has another slug now"),
     ("request-in-flight", 409, "The first request with this key is still running"),
+    ("gone", 410, "The log does not go back so far"),
     ("precondition-failed", 412, "The resource has changed"),
     ("too-large", 413, "The body is too large"),
     ("uri-too-long", 414, "The address is too long"),
@@ -177,6 +181,7 @@ pub const PROBLEMS: &[(&str, u16, &str)] = &[
     ("idempotency-key-reused", 422, "The idempotency key belongs to another request"),
     ("internal", 500, "Something went wrong here"),
     ("overloaded", 503, "Too much is waiting"),
+    ("behind", 503, "So new a change is not known here yet"),
     ("unavailable", 503, "The database does not answer"),
     ("read-only", 503, "The database cannot be written"),
     ("storage-full", 503, "The disk is full"),
@@ -217,6 +222,8 @@ impl Error {
             Self::Unauthorized(_) => "unauthorized",
             Self::Forbidden(_) => "forbidden",
             Self::NotFound(_) | Self::Database(DieselError::NotFound) => "not-found",
+            Self::Gone(_) => "gone",
+            Self::Behind(_) => "behind",
             Self::MethodNotAllowed(_) => "method-not-allowed",
             Self::NotAcceptable(_) => "not-acceptable",
             Self::CorsRefused(_) => "cors-refused",
@@ -324,6 +331,7 @@ impl fmt::Display for Error {
             Self::InvalidParameter(errors) => places(errors, "parameters are not valid"),
             Self::InvalidField(errors) => places(errors, "fields are not valid"),
             Self::InvalidCursor(detail)
+            | Self::Gone(detail)
             | Self::CommentDecided(detail)
             | Self::CorsRefused(detail)
             | Self::PreconditionFailed(detail)
@@ -338,6 +346,9 @@ impl fmt::Display for Error {
                 (*why).to_owned()
             }
             Self::Forbidden(scope) => format!("This needs a key with the scope `{scope}`."),
+            Self::Behind(seq) => {
+                format!("Change {seq} has not come here within two seconds; ask again shortly.")
+            }
             Self::NotFound(what) => format!("There is no such {what}."),
             Self::Moved(path) => format!("This is now at {path}."),
             Self::Merged(path) => {
@@ -381,16 +392,5 @@ impl std::error::Error for Error {
             Self::Internal(error) | Self::Media(error) => Some(error.as_ref()),
             _ => None,
         }
-    }
-}
-
-impl ResponseError for Error {
-    fn status_code(&self) -> StatusCode {
-        self.wire().0
-    }
-
-    /// Only the status: the body is written by the edge, which knows the request's id.
-    fn error_response(&self) -> HttpResponse {
-        HttpResponse::new(self.status_code())
     }
 }

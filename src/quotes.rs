@@ -1,11 +1,11 @@
 //! Quotes: who said what, tied to the exact words of an article.
 
 pub mod anchor;
-pub mod reading;
 mod facets;
 mod filter;
 mod listing;
 mod query;
+pub mod reading;
 pub(crate) mod replacing;
 pub(crate) mod sql;
 mod submission;

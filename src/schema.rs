@@ -479,6 +479,46 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
+
+    changes (seq) {
+        seq -> BigInt,
+        public_seq -> Nullable<BigInt>,
+        kind -> Text,
+        public_kind -> Nullable<Text>,
+        resource_id -> Text,
+        article_id -> Nullable<UuidColumn>,
+        is_moderation -> Bool,
+        fields -> Text,
+        tags -> Text,
+        purge -> Text,
+        at -> MomentColumn,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Integer};
+
+    change_horizon (id) {
+        id -> Integer,
+        seq -> BigInt,
+        public_seq -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+
+    touched (id) {
+        id -> BigInt,
+        source -> Text,
+        before -> Nullable<Text>,
+        after -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(article_aliases -> articles (article_id));
 diesel::joinable!(article_tags -> articles (article_id));
 diesel::joinable!(article_tags -> tags (tag_id));
@@ -505,6 +545,8 @@ allow_tables_to_appear_in_same_query!(
     article_tags,
     article_words,
     articles,
+    change_horizon,
+    changes,
     comment_decisions,
     comments,
     completions,

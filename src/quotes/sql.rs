@@ -183,6 +183,23 @@ pub(super) fn find(conn: &mut Conn, site: &Addresses, view: View, id: Id) -> Res
     Ok(quote(site, row))
 }
 
+/// Those of these quotes that are there and may be seen.
+pub(crate) fn of_ids(
+    conn: &mut Conn,
+    site: &Addresses,
+    view: View,
+    ids: &[Id],
+) -> Result<HashMap<Id, Quote>> {
+    let mut rows = joined!().filter(among(quotes::id, ids)).into_boxed();
+    if view == View::Public {
+        rows = rows
+            .filter(articles::status.eq(Status::Published))
+            .filter(quotes::state.eq(QuoteState::Confirmed));
+    }
+    let rows = rows.load::<Joined>(conn)?.into_iter();
+    Ok(rows.map(|row| (row.0.id, quote(site, row))).collect())
+}
+
 /// The confirmed quotes of these articles, each article's in its order.
 pub(crate) fn of_articles(
     conn: &mut Conn,

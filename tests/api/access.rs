@@ -102,6 +102,8 @@ const TABLE: &[(&str, Access)] = &[
     ("updateProgramme", Writers),
     ("deleteProgramme", Writers),
     ("listSuggestions", Anyone),
+    ("listChanges", Anyone),
+    ("streamChanges", Anyone),
     ("listKeys", Admins),
     ("createKey", Admins),
     ("listImages", Insiders),
