@@ -9,6 +9,7 @@ macro_rules! native {
         }
     };
 }
+pub(crate) use native;
 
 mod among;
 mod connection;

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::{
-    Anchor, AnchorStatus, ArticleQuoteQuery, NewQuote, Quote, QuoteKind, QuotePage, QuoteQuery,
-    QuoteState,
+    Anchor, AnchorStatus, ArticleQuoteQuery, NewQuote, Quote, QuoteKind, QuoteOrigin, QuotePage,
+    QuoteQuery, QuoteState, SpeakerKind,
 };
 use crate::articles::aliases::meant;
 use crate::articles::sql::is_published;
@@ -47,6 +47,8 @@ pub(super) struct QuoteRow {
     pub(super) created_at: Moment,
     pub(super) updated_at: Moment,
     pub(super) version: i64,
+    pub(super) origin: QuoteOrigin,
+    pub(super) was_public: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -60,6 +62,26 @@ pub(super) struct AnchorRow {
     pub(super) anchor_suffix: Option<String>,
     pub(super) anchor_sha256: Option<String>,
     pub(super) anchor_article_version: i64,
+    pub(super) anchor_directive: Option<String>,
+    pub(super) anchor_proposals: Option<String>,
+}
+
+impl QuoteRow {
+    /// Who is made to answer for it.
+    pub(super) fn speaker_kind(&self) -> SpeakerKind {
+        if self.speaker_id.is_some() || self.speaker_name.is_some() {
+            SpeakerKind::Person
+        } else if self.anonymity_reason.is_none() && self.affiliation.is_some() {
+            SpeakerKind::Organisation
+        } else {
+            SpeakerKind::Unnamed
+        }
+    }
+
+    /// Whether readers would see it in an article that is published or not.
+    pub(super) fn is_shown(&self, published: bool) -> bool {
+        published && self.state == QuoteState::Confirmed
+    }
 }
 
 /// A quote with what is shown of its article and of its speaker.
@@ -67,19 +89,23 @@ type Joined = (QuoteRow, (String, String, Option<Moment>), Option<(String, Strin
 
 fn quote(site: &Addresses, (row, article, speaker): Joined) -> Quote {
     let (slug, title, published_at) = article;
+    let article_url = site.article(row.article_id, &slug);
+    let speaker_kind = row.speaker_kind();
     let speaker = row.speaker_id.zip(speaker);
     let anchor = row.anchor;
+    let url = match &anchor.anchor_directive {
+        Some(directive) => super::selectors::url(&article_url, directive),
+        None => article_url.clone(),
+    };
+    // Written by us alone: what cannot be read proposes nothing.
+    let proposals = anchor.anchor_proposals.and_then(|json| serde_json::from_str(&json).ok());
     Quote {
         id: row.id,
-        article: ArticleRef {
-            id: row.article_id,
-            url: site.article(row.article_id, &slug),
-            slug,
-            title,
-            published_at,
-        },
+        article: ArticleRef { id: row.article_id, url: article_url, slug, title, published_at },
+        url,
         text: row.text,
         kind: row.kind,
+        speaker_kind,
         speaker: speaker.map(|(id, (slug, name))| PersonRef { id, slug, name }),
         speaker_name: row.speaker_name,
         role: row.role,
@@ -100,7 +126,9 @@ fn quote(site: &Addresses, (row, article, speaker): Joined) -> Quote {
             suffix: anchor.anchor_suffix,
             sha256: anchor.anchor_sha256,
             article_version: anchor.anchor_article_version,
+            proposals: proposals.unwrap_or_default(),
         },
+        origin: row.origin,
         position: row.position,
         created_at: row.created_at,
         updated_at: row.updated_at,
@@ -291,4 +319,10 @@ pub(crate) fn resendable(conn: &mut Conn, article: Id) -> Result<Vec<NewQuote>> 
         })
     });
     quotes.collect::<Result<_, String>>().map_err(Error::internal)
+}
+
+/// These quotes, in the order of their places.
+pub(super) fn of_ids(conn: &mut Conn, site: &Addresses, ids: &[Id]) -> Result<Vec<Quote>> {
+    let rows = joined!().filter(among(quotes::id, ids)).order((quotes::position, quotes::id));
+    Ok(rows.load::<Joined>(conn)?.into_iter().map(|row| quote(site, row)).collect())
 }
