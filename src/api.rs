@@ -134,7 +134,8 @@ impl Site {
             .max_age(86_400)
             .block_on_origin_mismatch(false);
         match &self.cors_origins {
-            CorsOrigins::Any => cors.allow_any_origin().send_wildcard(),
+            // The same for whoever asks: a cache in between need not keep one answer an origin.
+            CorsOrigins::Any => cors.allow_any_origin().send_wildcard().disable_vary_header(),
             CorsOrigins::These(origins) => {
                 origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
             }

@@ -295,6 +295,7 @@ table! {
         status -> Text,
         starts_at -> Nullable<MomentColumn>,
         ends_at -> Nullable<MomentColumn>,
+        image_id -> Nullable<UuidColumn>,
         created_at -> MomentColumn,
         updated_at -> MomentColumn,
         version -> BigInt,

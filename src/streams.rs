@@ -19,6 +19,7 @@ use crate::config::Addresses;
 use crate::db::Db;
 use crate::db::types::{Id, Moment, text_column};
 use crate::error::Result;
+use crate::images::Image;
 use crate::input::Body;
 use crate::input::query::{NoParams, Params};
 use crate::page::{Count, CursorText, Limit, page};
@@ -134,6 +135,9 @@ pub struct Stream {
     /// When it ends or ended; null when that is not known or it always runs.
     #[schema(required)]
     pub ends_at: Option<Moment>,
+    /// The cover; null when there is none.
+    #[schema(required)]
+    pub image: Option<Image>,
     /// What is on by the schedule at the moment of the answer; null when nothing is.
     #[schema(required)]
     pub now: Option<Programme>,

@@ -11,7 +11,7 @@ use crate::config::Addresses;
 use crate::db::types::Id;
 use crate::db::{Conn, among};
 use crate::error::{Error, ProblemError, Result};
-use crate::schema::{article_images, articles, images};
+use crate::schema::{article_images, articles, images, streams};
 
 /// The articles that show an image, by their slugs.
 macro_rules! holders {
@@ -120,44 +120,89 @@ pub(crate) fn may_be_published(conn: &mut Conn, article: Id) -> Result<()> {
         .load::<(ImagePlace, Id, bool, bool, i64)>(conn)?;
     let mut faults = Vec::new();
     for (place, id, has_alt, has_picture, version) in rows {
-        let lacks = match (has_alt, has_picture) {
-            (true, true) => {
-                // Who takes its words away at the same time meets this row, and comes second.
-                let row = diesel::update(images::table.find(id));
-                row.set(images::version.eq(version)).execute(conn)?;
-                continue;
-            }
-            (false, true) => "an alternative text (`alt`)",
-            (true, false) => "its file or a `url`",
-            (false, false) => "an alternative text (`alt`) and its file or a `url`",
+        let Some(lacks) = lacks(has_alt, has_picture) else {
+            // Who takes its words away at the same time meets this row, and comes second.
+            let row = diesel::update(images::table.find(id));
+            row.set(images::version.eq(version)).execute(conn)?;
+            continue;
         };
-        let detail = format!("the image {id} needs {lacks} before readers see it");
-        faults.push(ProblemError::at(place.pointer(), "required", detail));
+        faults.push(ProblemError::at(place.pointer(), "required", needs(id, lacks)));
     }
     if faults.is_empty() { Ok(()) } else { Err(Error::InvalidField(faults)) }
 }
 
+/// These images, which streams show as their covers, by id.
+pub(crate) fn covers(conn: &mut Conn, site: &Addresses, ids: &[Id]) -> Result<HashMap<Id, Image>> {
+    let rows = images::table.filter(among(images::id, ids)).select(ImageRow::as_select());
+    let rows = rows.load::<ImageRow>(conn)?.into_iter().map(|row| row.into_image(site));
+    Ok(rows.map(|image| (image.id, image)).collect())
+}
+
+/// Refuses a cover that is not there, or has no words or no picture: readers see every stream.
+pub(crate) fn may_be_cover(conn: &mut Conn, image: Option<Id>) -> Result<()> {
+    let Some(id) = image else { return Ok(()) };
+    let row = images::table.find(id).select((
+        images::alt.is_not_null(),
+        images::file.is_not_null().or(images::external_url.is_not_null()),
+        images::version,
+    ));
+    let fault = match row.first::<(bool, bool, i64)>(conn).optional()? {
+        None => ("not-found", format!("there is no image with the id `{id}`")),
+        Some((has_alt, has_picture, version)) => match lacks(has_alt, has_picture) {
+            None => {
+                // Who takes its words away at the same time meets this row, and comes second.
+                let row = diesel::update(images::table.find(id));
+                row.set(images::version.eq(version)).execute(conn)?;
+                return Ok(());
+            }
+            Some(lacks) => ("required", needs(id, lacks)),
+        },
+    };
+    Err(Error::field("/image", fault.0, fault.1))
+}
+
+/// What a picture lacks before readers see it.
+const fn lacks(has_alt: bool, has_picture: bool) -> Option<&'static str> {
+    match (has_alt, has_picture) {
+        (true, true) => None,
+        (false, true) => Some("an alternative text (`alt`)"),
+        (true, false) => Some("its file or a `url`"),
+        (false, false) => Some("an alternative text (`alt`) and its file or a `url`"),
+    }
+}
+
+fn needs(image: Id, lacks: &str) -> String {
+    format!("the image {image} needs {lacks} before readers see it")
+}
+
 /// Refuses to take the words from a picture that readers see.
 pub(super) fn may_lose_alt(conn: &mut Conn, image: Id) -> Result<()> {
-    let holders = holders!(image).filter(is_published());
-    match named(holders.load::<String>(conn)?) {
-        None => Ok(()),
-        Some(names) => {
-            let detail = format!("Published articles show it, so it needs its words: {names}.");
-            Err(Error::Conflict(ProblemError::at("/alt", "conflict", detail)))
+    let holders = holders!(image).filter(is_published()).load::<String>(conn)?;
+    let detail = match (named(holders), named(streams_of(conn, image)?)) {
+        (None, None) => return Ok(()),
+        (Some(names), _) => {
+            format!("Published articles show it, so it needs its words: {names}.")
         }
-    }
+        (None, Some(names)) => format!("Streams show it, so it needs its words: {names}."),
+    };
+    Err(Error::Conflict(ProblemError::at("/alt", "conflict", detail)))
 }
 
 /// Refuses to remove a picture that an article shows.
 pub(super) fn must_be_free(conn: &mut Conn, image: Id) -> Result<()> {
-    match named(holders!(image).load::<String>(conn)?) {
-        None => Ok(()),
-        Some(names) => {
-            let detail = format!("Articles show it; take it out of them first: {names}.");
-            Err(Error::Conflict(ProblemError::at("", "conflict", detail)))
-        }
-    }
+    let articles = holders!(image).load::<String>(conn)?;
+    let detail = match (named(articles), named(streams_of(conn, image)?)) {
+        (None, None) => return Ok(()),
+        (Some(names), _) => format!("Articles show it; take it out of them first: {names}."),
+        (None, Some(names)) => format!("Streams show it; take it out of them first: {names}."),
+    };
+    Err(Error::Conflict(ProblemError::at("", "conflict", detail)))
+}
+
+/// The streams whose cover an image is, by their slugs.
+fn streams_of(conn: &mut Conn, image: Id) -> Result<Vec<String>> {
+    let rows = streams::table.filter(streams::image_id.eq(image)).order(streams::slug);
+    Ok(rows.select(streams::slug).limit(HOLDERS_NAMED + 1).load(conn)?)
 }
 
 fn named(mut slugs: Vec<String>) -> Option<String> {

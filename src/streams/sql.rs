@@ -27,6 +27,7 @@ struct StreamRow {
     status: StreamStatus,
     starts_at: Option<Moment>,
     ends_at: Option<Moment>,
+    image_id: Option<Id>,
     created_at: Moment,
     updated_at: Moment,
     version: i64,
@@ -108,6 +109,8 @@ fn whole(
 ) -> Result<Vec<Stream>> {
     let ids = rows.iter().map(|row| row.id).collect::<Vec<_>>();
     let mut sources = sources(conn, &ids)?;
+    let covers = rows.iter().filter_map(|row| row.image_id).collect::<Vec<_>>();
+    let covers = crate::images::carried::covers(conn, site, &covers)?;
     let (mut now, mut next) =
         crate::programmes::sql::on_air(conn, site, view, &ids, Moment::now())?;
     let streams = rows.into_iter().map(|row| Stream {
@@ -121,6 +124,7 @@ fn whole(
         sources: sources.remove(&row.id).unwrap_or_default(),
         starts_at: row.starts_at,
         ends_at: row.ends_at,
+        image: row.image_id.and_then(|id| covers.get(&id).cloned()),
         now: now.remove(&row.id),
         next: next.remove(&row.id),
         created_at: row.created_at,

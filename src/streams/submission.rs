@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Stream, StreamKind, StreamSource, StreamStatus};
-use crate::db::types::Moment;
+use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
 use crate::slug::Slug;
 use crate::text::{Language, Name, Prose, WebUrl, clearable};
@@ -34,6 +34,15 @@ pub struct NewStreamSource {
 /// A stream to be made, or what a stream is to become.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "name": "News Radio",
+    "slug": "news-radio",
+    "description": "News around the clock.",
+    "language": "en",
+    "kind": "audio",
+    "status": "live",
+    "sources": [{"url": "https://live.example.com/news.aac", "type": "audio/aac", "bit_rate": 96_000}]
+}))]
 pub struct NewStream {
     /// The stream's name as readers see it: one line.
     #[schema(value_type = String, example = "News Radio", min_length = 1, max_length = 200)]
@@ -62,8 +71,11 @@ pub struct NewStream {
     #[schema(nullable = false)]
     pub starts_at: Option<Moment>,
     /// When it ends: after `starts_at`.
-    #[schema(nullable = false, value_type = Option<Moment>, example = "2020-09-21T20:00:00Z")]
+    #[schema(nullable = false)]
     pub ends_at: Option<Moment>,
+    /// The cover: the id of an image, which has an alternative text and its picture.
+    #[schema(nullable = false)]
+    pub image: Option<Id>,
 }
 
 /// What is to change about a stream (RFC 7396): absent stays, null clears, arrays replace.
@@ -102,12 +114,16 @@ pub struct StreamPatch {
     #[serde(default, deserialize_with = "clearable")]
     #[schema(value_type = Option<Moment>)]
     pub ends_at: Option<Option<Moment>>,
+    /// The cover: the id of an image, which has an alternative text and its picture; null removes it.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<Id>)]
+    pub image: Option<Option<Id>>,
 }
 
 /// The patch laid over the stream, as the stream would be sent whole.
 pub(super) fn patched(before: &Stream, patch: &StreamPatch) -> Result<NewStream> {
     let StreamPatch { name, slug, description, language, kind, status, .. } = patch.clone();
-    let StreamPatch { sources, starts_at, ends_at, .. } = patch.clone();
+    let StreamPatch { sources, starts_at, ends_at, image, .. } = patch.clone();
     let there = resendable(before).map_err(Error::internal)?;
     Ok(NewStream {
         name: name.unwrap_or(there.name),
@@ -119,6 +135,7 @@ pub(super) fn patched(before: &Stream, patch: &StreamPatch) -> Result<NewStream>
         sources: sources.unwrap_or(there.sources),
         starts_at: starts_at.unwrap_or(there.starts_at),
         ends_at: ends_at.unwrap_or(there.ends_at),
+        image: image.unwrap_or(there.image),
     })
 }
 
@@ -138,5 +155,6 @@ fn resendable(stream: &Stream) -> Result<NewStream, String> {
         sources: sources.collect::<Result<_, String>>()?,
         starts_at: stream.starts_at,
         ends_at: stream.ends_at,
+        image: stream.image.as_ref().map(|image| image.id),
     })
 }

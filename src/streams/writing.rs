@@ -10,6 +10,7 @@ use crate::config::Addresses;
 use crate::db::Conn;
 use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
+use crate::images::carried;
 use crate::schema::{stream_sources, streams};
 use crate::slug::Slug;
 use crate::text::{Handle, folded};
@@ -27,6 +28,7 @@ struct Written {
     status: StreamStatus,
     starts_at: Option<Moment>,
     ends_at: Option<Moment>,
+    image_id: Option<Id>,
     created_at: Moment,
     updated_at: Moment,
     version: i64,
@@ -37,7 +39,7 @@ impl Written {
         check(new, before.map(|before| before.status))?;
         let now = Moment::now();
         let NewStream { name, slug: _, description, language, kind, status, .. } = new;
-        let NewStream { sources: _, starts_at, ends_at, .. } = new;
+        let NewStream { sources: _, starts_at, ends_at, image, .. } = new;
         Ok(Self {
             slug: slug.as_str().to_owned(),
             name: name.as_str().to_owned(),
@@ -48,6 +50,7 @@ impl Written {
             status: status.unwrap_or_default(),
             starts_at: *starts_at,
             ends_at: *ends_at,
+            image_id: *image,
             created_at: before.map_or(now, |before| before.created_at),
             updated_at: now,
             version: before.map_or(1, |before| before.version + 1),
@@ -81,6 +84,7 @@ pub(super) fn insert(conn: &mut Conn, new: &NewStream, slug: Option<&Slug>) -> R
         Some(slug) => free_slug(conn, slug, None)?,
         None => made_slug(conn, new.name.as_str())?,
     };
+    carried::may_be_cover(conn, new.image)?;
     let id = Id::new();
     diesel::insert_into(streams::table)
         .values((streams::id.eq(id), &Written::of(new, &slug, None)?))
@@ -124,6 +128,7 @@ pub(super) fn replace(conn: &mut Conn, before: &Stream, new: &NewStream) -> Resu
         None => Slug::parse(&before.slug).map_err(|error| Error::internal(error.to_string()))?,
     };
     let written = Written::of(new, &slug, Some(before))?;
+    carried::may_be_cover(conn, new.image)?;
     diesel::update(streams::table.find(before.id)).set(&written).execute(conn)?;
     write_sources(conn, before.id, &new.sources)
 }

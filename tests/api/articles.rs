@@ -305,7 +305,8 @@ fn update_article_as_a_merge_patch_and_under_another_slug() {
     let merge_patch = [("content-type", "application/merge-patch+json")];
     let body = json!({"slug": "keen"}).to_string();
     admin.send("PATCH", "/v1/articles/eager", &merge_patch, body.as_bytes()).expect(200);
-    admin.get("/v1/articles/eager").problem(404, "not-found");
+    let moved = admin.get("/v1/articles/eager").problem(301, "moved");
+    assert_eq!(moved.header("location"), "/v1/articles/keen");
     assert_eq!(admin.get("/v1/articles/keen").expect(200).json["version"], 2);
     admin.post("/v1/articles", json!({"title": "T", "slug": "taken"})).expect(201);
     admin.patch("/v1/articles/keen", json!({"slug": "taken"})).problem(409, "conflict");

@@ -38,7 +38,7 @@ fn address(admin: &Client, path: &str, operation: &Value) -> String {
         assert!(!parameter["example"].is_null(), "{path} {name} has no example");
         let value = match (name, operation["operationId"].as_str().unwrap()) {
             // These make what is not there.
-            ("article" | "tag", "replaceArticle" | "replaceTag" | "putArticle" | "putTag") => {
+            ("article" | "tag" | "stream", "putArticle" | "putTag" | "putStream") => {
                 parameter["example"].clone()
             }
             ("article", "createComment") => {
@@ -57,6 +57,13 @@ fn address(admin: &Client, path: &str, operation: &Value) -> String {
             }
             ("tag", _) => {
                 admin.post("/v1/tags", example("NewTag")).expect(201).json["slug"].clone()
+            }
+            ("stream", _) => {
+                admin.post("/v1/streams", example("NewStream")).expect(201).json["slug"].clone()
+            }
+            ("programme_id", _) => {
+                admin.post("/v1/streams", json!({"name": "Radio"})).expect(201);
+                crate::streams::scheduled(admin, "radio", &[("News", 60, 90)])[0].clone()
             }
             ("person", _) => {
                 admin.post("/v1/people", example("NewPerson")).expect(201).json["slug"].clone()

@@ -12,10 +12,12 @@
 )]
 
 mod access;
+mod aliases;
 mod app;
 mod articles;
 mod articles_text;
 mod attacks;
+mod audio;
 mod bad_bodies;
 mod bad_framing;
 mod bad_headers;
@@ -52,6 +54,7 @@ mod parameters;
 mod people;
 mod pictures;
 mod program;
+mod programmes;
 mod pure_anchor;
 mod pure_body;
 mod pure_body_bounds;
@@ -59,9 +62,11 @@ mod pure_expression;
 mod pure_slug;
 mod quotes;
 mod readme;
+mod related;
 mod settings;
 mod short_links;
 mod slugs;
 mod standards;
+mod streams;
 mod suggest;
 mod tags;

@@ -28,3 +28,7 @@ CREATE TABLE article_images (
   PRIMARY KEY (article_id, place, image_id)
 );
 CREATE INDEX article_images_by_image ON article_images (image_id, article_id);
+
+-- The cover of a stream.
+ALTER TABLE streams ADD COLUMN image_id uuid REFERENCES images (id);
+CREATE INDEX streams_by_image ON streams (image_id);

@@ -7,13 +7,14 @@ use diesel::sql_types::Nullable;
 
 use super::weighing::{Setting, Shared, Weights};
 use super::{RelatedArticle, RelatedReason};
+use crate::articles::aliases::absent;
 use crate::articles::sql::{is_published, of_handle};
 use crate::articles::{ArticleRef, Status};
 use crate::auth::View;
 use crate::config::Addresses;
 use crate::db::types::{Id, Moment, UuidColumn};
 use crate::db::{Conn, among};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::links::LinkRel;
 use crate::people::PersonRef;
 use crate::quotes::QuoteState;
@@ -103,7 +104,7 @@ fn subject(conn: &mut Conn, view: View, article: &Handle) -> Result<Subject> {
     }
     let row = rows.select((articles::id, articles::dated_at, articles::language));
     let row = row.first::<(Id, Moment, Option<String>)>(conn).optional()?;
-    let (id, dated_at, language) = row.ok_or(Error::NotFound("article"))?;
+    let (id, dated_at, language) = row.ok_or_else(|| absent(conn, view, article))?;
     let mut tags = crate::tags::sql::of_articles(conn, &[id])?.remove(&id).unwrap_or_default();
     tags.truncate(SUBJECTS_MAX);
     let mut people = crate::people::sql::of_articles(conn, &[id])?.remove(&id).unwrap_or_default();
