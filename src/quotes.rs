@@ -10,6 +10,7 @@ mod history;
 pub mod proposals;
 pub(crate) mod replacing;
 mod selectors;
+mod source;
 pub(crate) mod sql;
 mod submission;
 pub mod suggest;
@@ -39,8 +40,14 @@ use crate::text::Handle;
 pub use anchor::{Anchor, AnchorStatus};
 pub(crate) use anchoring::Home;
 pub(crate) use confirming::are_fit_for_readers;
+pub use confirming::{NewQuoteConfirmation, NewQuoteRejection, QuoteList};
 pub use editing::{QuoteChange, QuoteChangeAction};
+pub use history::{
+    QuoteHistoryAction, QuoteHistoryEntry, QuoteHistoryPage, QuoteHistoryQuery, QuoteRecord,
+};
 use replacing::Sender;
+pub use selectors::{QuoteSelector, QuoteTarget, TextPositionSelector, TextQuoteSelector};
+pub use source::{QuoteOrigin, QuoteState, SpeakerKind};
 pub use submission::{NewQuote, QuotePatch};
 
 // --- Vocabulary
@@ -72,70 +79,6 @@ pub enum QuoteKind {
     Partial,
 }
 text_column!(QuoteKind { Full = "full", Partial = "partial" });
-
-/// Whether an editor stands behind a quote.
-///
-/// - `suggested`: read out of the text by a program; seen only with `drafts:read`.
-/// - `confirmed`: on the record: an editor stands behind it.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    AsExpression,
-    FromSqlRow,
-)]
-#[serde(rename_all = "snake_case")]
-#[diesel(sql_type = Text)]
-pub enum QuoteState {
-    /// Read out of the text by a program: seen only with `drafts:read`.
-    Suggested,
-    /// On the record.
-    #[default]
-    Confirmed,
-}
-text_column!(QuoteState { Suggested = "suggested", Confirmed = "confirmed" });
-
-/// How a quote came here.
-///
-/// - `editor`: written on the record by whoever has a key.
-/// - `import`: taken in from another system or a page.
-/// - `suggestion`: proposed by a program, through the API.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, AsExpression, FromSqlRow,
-)]
-#[serde(rename_all = "snake_case")]
-#[diesel(sql_type = Text)]
-pub enum QuoteOrigin {
-    /// Written on the record by whoever has a key.
-    Editor,
-    /// Taken in from another system or a page.
-    Import,
-    /// Proposed by a program, through the API.
-    Suggestion,
-}
-text_column!(QuoteOrigin { Editor = "editor", Import = "import", Suggestion = "suggestion" });
-
-/// Who answers for a quote: what its other properties say of that, in one word.
-///
-/// - `person`: there is a `speaker` or a `speaker_name`.
-/// - `organisation`: there is none, but an `affiliation`: the organisation said it.
-/// - `unnamed`: nobody is named; `anonymity_reason` says why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum SpeakerKind {
-    /// There is a `speaker` or a `speaker_name`.
-    Person,
-    /// There is none, but an `affiliation`: the organisation said it.
-    Organisation,
-    /// Nobody is named; `anonymity_reason` says why.
-    Unnamed,
-}
 
 /// Who said what, tied to the exact words of an article.
 #[derive(Debug, Clone, Serialize, ToSchema)]

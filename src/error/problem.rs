@@ -16,7 +16,7 @@ pub struct ProblemError {
     pub parameter: Option<String>,
     /// The quote it is about; null when it is not about one that is there.
     #[schema(required)]
-    pub quote: Option<ProblemQuote>,
+    pub quote: Option<Box<ProblemQuote>>,
     /// What kind of fault, for programs: `required`, `unknown` (in a body `unknown-property`), `wrong-type`,
     /// `too-short`, `too-long`, `too-many-items`, `out-of-range`, `not-an-option`, `bad-format`,
     /// `bad-pattern`, `taken`, `conflict`, `not-found` and others; take one you do not know for `invalid`.

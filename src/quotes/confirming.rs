@@ -266,7 +266,7 @@ fn unfit(pointer: &str, row: &QuoteRow, code: &str, detail: &str) -> ProblemErro
         start: row.anchor.anchor_start,
         end: row.anchor.anchor_end,
     };
-    ProblemError { quote: Some(quote), ..ProblemError::at(pointer, code, detail) }
+    ProblemError { quote: Some(Box::new(quote)), ..ProblemError::at(pointer, code, detail) }
 }
 
 /// Refuses to show an article to readers whose confirmed quotes do not stand in it. `sent` says whether the

@@ -117,12 +117,12 @@ pub(super) fn words(text: &str) -> Vec<&str> {
     let mut start = 0;
     let mut in_word = false;
     for (at, c) in text.char_indices() {
-        let is_word = is_word(c);
-        if !(in_word && is_word) && at > start {
+        let goes_on = in_word && is_word(c);
+        if !goes_on && at > start {
             pieces.extend(text.get(start..at));
             start = at;
         }
-        in_word = is_word;
+        in_word = is_word(c);
     }
     pieces.extend(text.get(start..).filter(|rest| !rest.is_empty()));
     pieces

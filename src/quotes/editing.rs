@@ -254,5 +254,5 @@ fn objection(there: &There, rest: &Rest) -> ProblemError {
         start: there.row.anchor.anchor_start,
         end: there.row.anchor.anchor_end,
     };
-    ProblemError { quote: Some(quote), ..ProblemError::at("/body", code, detail) }
+    ProblemError { quote: Some(Box::new(quote)), ..ProblemError::at("/body", code, detail) }
 }

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::{
     Anchor, AnchorStatus, ArticleQuoteQuery, NewQuote, Quote, QuoteKind, QuoteOrigin, QuotePage,
-    QuoteQuery, QuoteState, SpeakerKind,
+    QuoteQuery, QuoteState,
 };
 use crate::articles::aliases::meant;
 use crate::articles::sql::is_published;
@@ -64,24 +64,6 @@ pub(super) struct AnchorRow {
     pub(super) anchor_article_version: i64,
     pub(super) anchor_directive: Option<String>,
     pub(super) anchor_proposals: Option<String>,
-}
-
-impl QuoteRow {
-    /// Who is made to answer for it.
-    pub(super) fn speaker_kind(&self) -> SpeakerKind {
-        if self.speaker_id.is_some() || self.speaker_name.is_some() {
-            SpeakerKind::Person
-        } else if self.anonymity_reason.is_none() && self.affiliation.is_some() {
-            SpeakerKind::Organisation
-        } else {
-            SpeakerKind::Unnamed
-        }
-    }
-
-    /// Whether readers would see it in an article that is published or not.
-    pub(super) fn is_shown(&self, published: bool) -> bool {
-        published && self.state == QuoteState::Confirmed
-    }
 }
 
 /// A quote with what is shown of its article and of its speaker.

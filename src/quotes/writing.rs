@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::history::{Ledger, QuoteHistoryAction};
 use super::replacing::Sender;
 use super::sql::{AnchorRow, QuoteRow};
-use super::{Home, NewQuote, Quote, QuoteKind, QuoteOrigin, QuotePatch, QuoteState, SpeakerKind};
+use super::{Home, NewQuote, Quote, QuoteKind, QuoteOrigin, QuotePatch, QuoteState};
 use crate::articles::writing::touch;
 use crate::auth::View;
 use crate::db::Conn;
@@ -36,25 +36,6 @@ pub(super) fn add(conn: &mut Conn, article: &Handle, new: &NewQuote, sender: Sen
     ledger.created(&row)?;
     ledger.write(conn)?;
     Ok(row.id)
-}
-
-impl QuoteRow {
-    /// What a quote must say of who said it and where it comes from.
-    ///
-    /// # Errors
-    /// 422 with the property that is lacking.
-    pub(super) fn check(&self, pointer: &str) -> Result<()> {
-        let is_nameless = self.speaker_kind() == SpeakerKind::Unnamed;
-        if self.state == QuoteState::Confirmed && is_nameless && self.anonymity_reason.is_none() {
-            let detail = "is required where no speaker and no organisation is named: why is the source not named?";
-            return Err(Error::field(format!("{pointer}/anonymity_reason"), "required", detail));
-        }
-        if self.original_text.is_some() && self.original_language.is_none() {
-            let detail = "is required beside `original_text`: which language is it?";
-            return Err(Error::field(format!("{pointer}/original_language"), "required", detail));
-        }
-        Ok(())
-    }
 }
 
 /// A new quote as its row.
