@@ -9,7 +9,6 @@ macro_rules! native {
         }
     };
 }
-pub(crate) use native;
 
 mod among;
 mod connection;

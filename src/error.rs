@@ -225,6 +225,28 @@ impl Error {
         }
     }
 
+    /// The quotes that stand in the way, by their first words, and what to do about it.
+    fn quoted(&self, errors: &[ProblemError]) -> String {
+        let told = errors.iter().take(3).map(|error| match &error.quote {
+            Some(quote) => format!("“{}” {}", cut(&quote.before, 60), error.detail),
+            None => error.detail.clone(),
+        });
+        let told = told.collect::<Vec<_>>().join("; ");
+        let more = match errors.len() {
+            0..=3 => String::new(),
+            all => format!("; {all} in all"),
+        };
+        match self {
+            Self::QuoteAltered(_) => format!(
+                "The new body changes what was said: {told}{more}. Say in `quote_changes` what is meant, for each: \
+                 `amend`, `detach` or `remove`."
+            ),
+            _ => format!(
+                "What is on the record stands in the article and has a source: {told}{more}."
+            ),
+        }
+    }
+
     /// The header that belongs to this answer, if any.
     #[must_use]
     pub fn header(&self) -> Option<(HeaderName, HeaderValue)> {
@@ -264,33 +286,13 @@ fn places(errors: &[ProblemError], what: &str) -> String {
     }
 }
 
-/// The quotes that faults are about, by their first words, and what is wrong with them.
-fn quoted(errors: &[ProblemError]) -> String {
-    let told = errors.iter().take(3).map(|error| match &error.quote {
-        Some(quote) => format!("“{}” {}", cut(&quote.before, 60), error.detail),
-        None => error.detail.clone(),
-    });
-    let more = if errors.len() > 3 { format!("; {} in all", errors.len()) } else { String::new() };
-    format!("{}{more}", told.collect::<Vec<_>>().join("; "))
-}
-
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match self {
             Self::Malformed(error) | Self::Conflict(error) => error.detail.clone(),
             Self::InvalidParameter(errors) => places(errors, "parameters are not valid"),
             Self::InvalidField(errors) => places(errors, "fields are not valid"),
-            Self::QuoteAltered(errors) => format!(
-                "The new body changes what was said: {}. Say in `quote_changes` what is meant, for each: `amend`, \
-                 `detach` or `remove`.",
-                quoted(errors)
-            ),
-            Self::QuoteUnfit(errors) => {
-                format!(
-                    "What is on the record stands in the article and has a source: {}.",
-                    quoted(errors)
-                )
-            }
+            Self::QuoteAltered(errors) | Self::QuoteUnfit(errors) => self.quoted(errors),
             Self::InvalidCursor(detail)
             | Self::CommentDecided(detail)
             | Self::CorsRefused(detail)

@@ -182,12 +182,11 @@ impl Choice {
                 let mut faults = Vec::new();
                 for (index, id) in ids.iter().enumerate() {
                     let pointer = format!("/quotes/{index}");
-                    match rows.remove(id) {
-                        Some(row) => named.push((pointer, row)),
-                        None => {
-                            let detail = "is no quote of this article";
-                            faults.push(ProblemError::at(pointer, "not-found", detail));
-                        }
+                    if let Some(row) = rows.remove(id) {
+                        named.push((pointer, row));
+                    } else {
+                        let detail = "is no quote of this article";
+                        faults.push(ProblemError::at(pointer, "not-found", detail));
                     }
                 }
                 faults.truncate(NAMED_MAX);

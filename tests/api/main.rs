@@ -64,6 +64,7 @@ mod pure_slug;
 mod quotes;
 mod quotes_edits;
 mod quotes_history;
+mod quotes_random;
 mod readme;
 mod related;
 mod settings;

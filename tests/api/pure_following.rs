@@ -290,7 +290,8 @@ proptest! {
                         let there = &letters[found.start..found.end];
                         let words = slice(&new, found.start, found.end);
                         let digest = Sha256::digest(words.nfc().collect::<String>());
-                        let hex = digest.into_iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+                        let hex = digest.into_iter().map(|byte| format!("{byte:02x}"));
+                        let hex = hex.collect::<Vec<_>>().concat();
                         assert_eq!(hex, found.sha256);
                         assert_eq!(spaced(&text(own)), spaced(&text(there)));
                         let same = own.iter().filter(|letter| there.contains(letter)).count();

@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::app::{Answer, App, Client};
+use crate::app::{App, Client};
 
-const BODY: &str = "“We will raise taxes,” said Jane Doe. The house was silent.\n\n\
+pub const BODY: &str = "“We will raise taxes,” said Jane Doe. The house was silent.\n\n\
     “We will raise rates,” said Li Wei. “It is done.”";
-const TALKS: &str = "/v1/articles/talks";
+pub const TALKS: &str = "/v1/articles/talks";
 
 fn quotes() -> Value {
     json!([
@@ -17,7 +17,7 @@ fn quotes() -> Value {
     ])
 }
 
-fn whole(body: &str) -> Value {
+pub fn whole(body: &str) -> Value {
     json!({"title": "Talks", "status": "published", "body": body, "body_format": "text", "quotes": quotes()})
 }
 
@@ -41,19 +41,19 @@ fn actions(client: &Client, id: &Value) -> Vec<Value> {
 
 /// The words at the quote's anchor, after its digest was proven.
 #[track_caller]
-fn words(article: &Value, quote: &Value) -> String {
+pub fn words(article: &Value, quote: &Value) -> String {
     let anchor = &quote["anchor"];
     let place = |name: &str| usize::try_from(anchor[name].as_i64().unwrap()).unwrap();
     let points = article["body_text"].as_str().unwrap().chars();
     let words = points.skip(place("start")).take(place("end") - place("start"));
     let words = words.collect::<String>();
     let digest = Sha256::digest(words.nfc().collect::<String>());
-    let hex = digest.into_iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    assert_eq!(anchor["sha256"], hex);
+    let hex = digest.into_iter().map(|byte| format!("{byte:02x}"));
+    assert_eq!(anchor["sha256"], hex.collect::<Vec<_>>().concat());
     words
 }
 
-fn edited(new: &str, changes: &Value) -> Value {
+pub fn edited(new: &str, changes: &Value) -> Value {
     json!({"body": new, "quote_changes": changes})
 }
 
@@ -98,7 +98,7 @@ fn update_article_names_every_quote_it_would_change() {
     let app = App::new();
     let admin = app.admin();
     let quotes = (0..120).map(|n| json!({"text": format!("Said {n}."), "speaker_name": "Ann"}));
-    let body = (0..120).map(|n| format!("“Said {n}.”\n\n")).collect::<String>();
+    let body = (0..120).map(|n| format!("“Said {n}.”\n\n")).collect::<Vec<_>>().concat();
     let sent = json!({"title": "Talks", "body": body, "quotes": quotes.collect::<Vec<_>>()});
     admin.put(TALKS, sent).expect(201);
     let refused = admin.patch(TALKS, json!({"body": body.replace("Said 7", "Sang 7")}));
@@ -266,6 +266,15 @@ fn update_article_refuses_to_say_of_quotes_what_cannot_be_meant() {
         assert_eq!(refused.pointers(), [pointer], "{changes}");
         assert_eq!(refused.json["errors"][0]["code"], code, "{changes}");
     }
+    assert_eq!(quote(&admin, &id)["version"], 1);
+}
+
+#[test]
+fn update_article_refuses_to_say_of_quotes_what_has_no_body() {
+    let app = App::new();
+    let admin = app.admin();
+    let id = make(&admin);
+    let new = BODY.replace("raise taxes", "cut taxes");
     let alone = json!({"quote_changes": [{"quote": id, "action": "remove"}]});
     assert_eq!(
         admin.patch(TALKS, alone.clone()).problem(422, "invalid-field").pointers(),
@@ -313,7 +322,7 @@ fn update_article_lets_no_quote_jump_to_a_look_alike() {
     assert_eq!(words(&article, &quote(&admin, &id)), "We will raise taxes,");
     assert_eq!(
         admin.get("/v1/quotes?anchor=altered&state=suggested").expect(200).each("id"),
-        [near.clone()]
+        std::slice::from_ref(&near)
     );
     // The other sentence is made what this one was: it stays where it has no place.
     let detach = json!([{"quote": id, "action": "detach"}]);
@@ -369,87 +378,4 @@ fn update_article_is_not_published_with_quotes_that_do_not_stand_in_it() {
     let refused = admin.patch(TALKS, json!({"status": "published"})).problem(409, "quote-unfit");
     assert_eq!(refused.json["errors"][0]["code"], "altered");
     app.public().get(TALKS).problem(404, "not-found");
-}
-
-/// Numbers that look random and are the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % sides
-    }
-}
-
-/// The body with one change somewhere.
-fn changed(dice: &mut Dice, body: &str) -> String {
-    let words = body.split(' ').collect::<Vec<_>>();
-    let at = dice.roll(words.len());
-    let end = (at + dice.roll(6)).min(words.len());
-    let (before, rest) = words.split_at(at);
-    let (part, after) = rest.split_at(end - at);
-    let inserts = ["not", "We will raise taxes,”", "\n\nMeanwhile, nothing happened.", "it is"];
-    let insert = [inserts[dice.roll(inserts.len())]];
-    let parts = match dice.roll(4) {
-        0 => vec![before, after],
-        1 => vec![before, &insert, rest],
-        2 => vec![before, &insert, after],
-        _ => vec![after, part, before],
-    };
-    parts.concat().join(" ")
-}
-
-#[test]
-fn update_article_keeps_every_anchor_true_through_any_edits() {
-    let app = App::new();
-    let admin = app.admin();
-    let mut dice = Dice(7);
-    let (mut refused, mut moved) = (0, 0);
-    for _ in 0..3 {
-        let long = format!(
-            "{BODY} Then came the vote.\n\n“We will raise taxes,” Ann Lee said, and left the room in anger."
-        );
-        let mut sent = whole(&long);
-        sent["quotes"] = json!([{"text": "It is done.", "speaker_name": "Li Wei"},
-            {"text": "the vote", "affiliation": "The House"}, {"text": "left the room", "state": "suggested"},
-            {"text": "We will raise rates,", "speaker_name": "Li Wei"}]);
-        admin.delete(TALKS);
-        let mut article = admin.put(TALKS, sent).expect(201).json;
-        for _ in 0..25 {
-            let body = changed(&mut dice, article["body"].as_str().unwrap());
-            let mut answer: Answer = admin.patch(TALKS, json!({"body": body}));
-            if answer.status == 409 {
-                refused += 1;
-                let errors = answer.problem(409, "quote-altered").json["errors"].clone();
-                let changes = errors.as_array().unwrap().iter().map(|error| {
-                    let amends = !error["quote"]["after"].is_null() && dice.roll(2) == 0;
-                    let action = if amends { "amend" } else { "detach" };
-                    json!({"quote": error["quote"]["id"], "action": action, "reason": "said so"})
-                });
-                let changes = json!(changes.collect::<Vec<_>>());
-                assert_eq!(admin.get(TALKS).expect(200).json, article);
-                answer = admin.patch(TALKS, edited(&body, &changes));
-            }
-            let after = answer.expect(200).json;
-            let suggested = admin.get("/v1/articles/talks/quotes?state=suggested").expect(200).json;
-            for quote in after["quotes"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .chain(suggested["items"].as_array().unwrap())
-            {
-                if quote["anchor"]["status"] == "anchored" {
-                    let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-                    assert_eq!(
-                        spaced(&words(&after, quote)),
-                        spaced(quote["text"].as_str().unwrap())
-                    );
-                    moved += 1;
-                }
-            }
-            article = after;
-        }
-    }
-    assert!(refused > 5 && moved > 50, "{refused} {moved}");
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::auth::View;
 use crate::config::Addresses;
 use crate::db::types::{Id, Moment};
-use crate::db::{Any, Conn, native};
+use crate::db::{Any, Conn};
 use crate::error::{Error, Result};
 use crate::keys::KeyRef;
 use crate::page::{Count, Cut, Key, Position};
@@ -124,10 +124,8 @@ impl Ledger {
     }
 
     pub(in crate::quotes) fn write(self, conn: &mut Conn) -> Result<()> {
-        if !self.rows.is_empty() {
-            native!(conn, |conn| diesel::insert_into(quote_changes::table)
-                .values(&self.rows)
-                .execute(conn))?;
+        for row in &self.rows {
+            diesel::insert_into(quote_changes::table).values(row).execute(conn)?;
         }
         Ok(())
     }
