@@ -10,6 +10,8 @@
 unexport TEST_DATABASE_URL
 
 N ?= 10000
+# Where articles lie whose quotes are known; not all of them may be given away.
+QUOTES ?= ../shared/data/quotes
 DB ?= sqlite:onrecord.db
 
 .PHONY: help
@@ -37,11 +39,39 @@ test-postgres: deps-build deps-test ## Test on a private PostgreSQL cluster that
 	cargo test --locked --no-run
 	tests/postgres cargo test --locked
 
+# --- The front page of the example
+
+.PHONY: frontpage frontpage-built test-browser screenshots browser-if-node
+frontpage: deps-build frontpage-built ## Serve the example's front page on 127.0.0.1:8090, with a server of its own and the sample page (needs Node.js)
+	cargo build --locked --release
+	node examples/frontpage/start.js target/release/onrecord target/frontpage
+
+frontpage-built: examples/frontpage/node_modules/.package-lock.json
+	cd examples/frontpage && npm run --silent build -- --logLevel warn
+
+test-browser: PICTURES = target/screenshots
+test-browser screenshots: deps-build deps-browser frontpage-built
+	cargo build --locked
+	node examples/frontpage/test/browser.js target/debug/onrecord $(PICTURES)
+
+test-browser: ## Drive the front page in headless Chromium beside a real server (needs Node.js and Chromium)
+screenshots: PICTURES = docs/screenshots
+screenshots: ## The same, and write the pictures in docs/screenshots anew
+
+# npm leaves this file when an installation is complete.
+examples/frontpage/node_modules/.package-lock.json: examples/frontpage/package.json examples/frontpage/package-lock.json
+	@command -v npm >/dev/null || { echo 'The front page needs npm, which is missing; install Node.js 20.19 or newer.' >&2; exit 1; }
+	cd examples/frontpage && npm ci --no-audit --no-fund
+	touch $@
+
+browser-if-node:
+	@if command -v npm >/dev/null; then $(MAKE) test-browser; else echo 'NOT CHECKED: test-browser needs Node.js, which is not here.' >&2; fi
+
 # --- Checks
 
 .PHONY: check format-check clippy docs deny advisories
 # What is quick to fail comes first.
-check: deps format-check deny lint-if-node clippy test docs ## Everything a change must pass
+check: deps format-check deny lint-if-node clippy test browser-if-node docs ## Everything a change must pass
 
 format-check:
 	cargo fmt --check
@@ -93,14 +123,18 @@ lint-if-node:
 
 # --- The rest
 
-.PHONY: fmt bench deps deps-build deps-test deps-check deps-bench
+.PHONY: fmt bench quotes-score deps deps-build deps-test deps-check deps-browser deps-bench
 fmt: ## Format the code
 	cargo fmt
 
 bench: deps-build deps-bench ## Measure the workloads of the README over N=10000 articles
 	cargo bench --locked --bench workloads -- --articles '$(N)' --write-readme
 
-deps: deps-build deps-test deps-check ## See that the machine has what building and testing need; as root on Debian, install it
+quotes-score: deps-build ## Hold the quotes found in articles against those of QUOTES=../shared/data/quotes; fails below what is required
+	cargo build --locked
+	python3 benches/quotes-score target/debug/onrecord '$(QUOTES)' tests/data/quotes
 
-deps-build deps-test deps-check deps-bench:
+deps: deps-build deps-test deps-check deps-browser ## See that the machine has what building and testing need; as root on Debian, install it
+
+deps-build deps-test deps-check deps-browser deps-bench:
 	@.ci/deps $(@:deps-%=%)

@@ -149,7 +149,8 @@ pub struct Article {
     /// `image:` and its id has its address, size and renditions here.
     #[schema(example = "<p>Russia and China are eager.</p>", max_length = 16_777_216)]
     pub body_html: String,
-    /// The body as plain text: what quotes are anchored to and offsets count in.
+    /// The body as plain text: what quotes are anchored to and offsets count in. It has the characters of `body_html`'s
+    /// text in their order, in NFC; the two differ in white space alone, so a page finds a quote by walking both.
     #[schema(example = "Russia and China are eager.", max_length = 4_194_304)]
     pub body_text: String,
     /// How many words the body has.

@@ -8,12 +8,14 @@ pub(crate) mod editing;
 pub mod following;
 mod history;
 pub mod proposals;
+pub mod reading;
 pub(crate) mod replacing;
 mod selectors;
 mod source;
 pub(crate) mod sql;
 mod submission;
 pub mod suggest;
+pub mod suggesting;
 pub(crate) mod writing;
 
 use actix_web::web::{Data, Path};
@@ -235,6 +237,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(delete_quote)
         .service(list_article_quotes)
         .service(create_quote)
+        .service(suggesting::suggest_quotes)
         .configure(selectors::routes)
         .configure(history::routes)
         .configure(confirming::routes);

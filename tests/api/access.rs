@@ -48,6 +48,7 @@ const TABLE: &[(&str, Access)] = &[
     ("listQuoteHistory", Anyone),
     ("confirmQuotes", Writers),
     ("rejectQuotes", Writers),
+    ("suggestQuotes", Writers),
     ("listLinks", Anyone),
     ("getLink", Anyone),
     ("updateLink", Writers),

@@ -162,6 +162,7 @@ fn example(code: &str, status: u16, title: &str) -> Value {
             json!([{
                 "pointer": "/title",
                 "parameter": null,
+                "quote": null,
                 "code": "too-long",
                 "detail": "must be at most 300 characters, is 301",
             }]),
@@ -171,6 +172,7 @@ fn example(code: &str, status: u16, title: &str) -> Value {
             json!([{
                 "pointer": null,
                 "parameter": "lmit",
+                "quote": null,
                 "code": "unknown",
                 "detail": "is not known; did you mean `limit`?",
             }]),
