@@ -48,7 +48,7 @@ pub use anchor::{Anchor, AnchorStatus};
 pub(crate) use anchoring::Home;
 pub(crate) use confirming::are_fit_for_readers;
 pub use confirming::{NewQuoteConfirmation, NewQuoteRejection, QuoteList};
-pub use editing::{QuoteChange, QuoteChangeAction};
+pub use editing::{QuoteEdit, QuoteEditAction};
 pub use facets::{FacetBy, QuoteFacet, QuoteFacetOther, QuoteFacetQuery, QuoteFacets};
 pub use history::{
     QuoteHistoryAction, QuoteHistoryEntry, QuoteHistoryPage, QuoteHistoryQuery, QuoteRecord,

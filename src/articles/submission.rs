@@ -10,7 +10,7 @@ use crate::comments::policy::{ArticleCommentsPatch, NewArticleComments};
 use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
 use crate::links::NewLink;
-use crate::quotes::{NewQuote, QuoteChange};
+use crate::quotes::{NewQuote, QuoteEdit};
 use crate::slug::Slug;
 use crate::text::{Language, Line, Name, Prose, WebUrl, clearable};
 
@@ -124,8 +124,8 @@ pub struct NewArticle {
     /// What becomes of confirmed quotes whose words the new body changes; such a body is refused otherwise (409
     /// `quote-altered`). Not for a new article.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(value_type = Option<Vec<QuoteChange>>, nullable = false, max_items = 1000)]
-    pub quote_changes: Vec<QuoteChange>,
+    #[schema(value_type = Option<Vec<QuoteEdit>>, nullable = false, max_items = 1000)]
+    pub quote_changes: Vec<QuoteEdit>,
     /// Its links, in order. When an article is replaced, a link of the same `rel` and `target`, else
     /// `url`, else `title` that is there stays itself, with its id, and takes what is sent.
     #[serde(default)]
@@ -209,7 +209,7 @@ pub struct ArticlePatch {
     /// What becomes of confirmed quotes whose words the new body changes; such a body is refused otherwise (409
     /// `quote-altered`).
     #[schema(nullable = false, max_items = 1000)]
-    pub quote_changes: Option<Vec<QuoteChange>>,
+    pub quote_changes: Option<Vec<QuoteEdit>>,
     /// Its links, all of them, in order. One of the same `rel` and `target`, else `url`, else `title`
     /// that is there stays itself, with its id; those that are not sent go.
     #[schema(nullable = false, max_items = 1000)]

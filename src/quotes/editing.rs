@@ -29,7 +29,7 @@ const NAMED_MAX: usize = 100;
 /// - `remove`: it goes; its history stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum QuoteChangeAction {
+pub enum QuoteEditAction {
     /// Its text follows the body.
     Amend,
     /// It stays as it is, without a place in the article.
@@ -46,11 +46,11 @@ pub enum QuoteChangeAction {
     "action": "amend",
     "reason": "The recording has it so."
 }))]
-pub struct QuoteChange {
+pub struct QuoteEdit {
     /// The quote.
     pub quote: Id,
     /// What becomes of it.
-    pub action: QuoteChangeAction,
+    pub action: QuoteEditAction,
     /// Why, for its history; required for `amend`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, value_type = Option<String>, example = "The recording has it so.", min_length = 1, max_length = 2000)]
@@ -68,7 +68,7 @@ pub(crate) struct Rewriting<'a> {
     /// The text as it was.
     pub(crate) old_text: &'a str,
     /// What is said of quotes that are changed with it.
-    pub(crate) changes: &'a [QuoteChange],
+    pub(crate) changes: &'a [QuoteEdit],
 }
 
 /// Faults of what was said, and quotes that nothing was said of.
@@ -121,7 +121,7 @@ impl Rewriting<'_> {
         &self,
         there: &[There],
         objections: &mut Objections,
-    ) -> BTreeMap<Id, (usize, &QuoteChange)> {
+    ) -> BTreeMap<Id, (usize, &QuoteEdit)> {
         let mut said = BTreeMap::new();
         for (index, change) in self.changes.iter().enumerate() {
             if there.iter().all(|there| there.row.id != change.quote) {
@@ -129,7 +129,7 @@ impl Rewriting<'_> {
             } else if said.insert(change.quote, (index, change)).is_some() {
                 objections.fault(index, "quote", "repeated", "is named twice");
             }
-            let amends = change.action == QuoteChangeAction::Amend;
+            let amends = change.action == QuoteEditAction::Amend;
             if amends && change.reason.is_none() {
                 let detail = "is required: why are the words of this quote others now?";
                 objections.fault(index, "reason", "required", detail);
@@ -161,7 +161,7 @@ fn touched(
     home: &Home<'_>,
     there: &mut There,
     rest: &Rest,
-    change: Option<(usize, &QuoteChange)>,
+    change: Option<(usize, &QuoteEdit)>,
     objections: &mut Objections,
 ) -> Result<()> {
     let Some((index, change)) = change else {
@@ -176,12 +176,12 @@ fn touched(
     };
     there.reason = change.reason.as_ref().map(|reason| reason.as_str().to_owned());
     match change.action {
-        QuoteChangeAction::Remove => there.said = Some(change.action),
-        QuoteChangeAction::Detach => {
+        QuoteEditAction::Remove => there.said = Some(change.action),
+        QuoteEditAction::Detach => {
             there.said = Some(change.action);
             there.row.anchor = home.detached(&there.row)?;
         }
-        QuoteChangeAction::Amend => match amended(home, rest, change.text.as_ref()) {
+        QuoteEditAction::Amend => match amended(home, rest, change.text.as_ref()) {
             Ok((words, found)) => {
                 there.said = Some(change.action);
                 there.row.anchor = home.anchored(&found)?;

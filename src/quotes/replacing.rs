@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 
 use super::confirming::Rejected;
-use super::editing::{QuoteChangeAction, Rewriting};
+use super::editing::{QuoteEditAction, Rewriting};
 use super::history::{Ledger, QuoteHistoryAction};
 use super::sql::QuoteRow;
 use super::writing::{Speaker, row_of};
@@ -53,7 +53,7 @@ pub(super) struct There {
     /// Its speaker's slug.
     speaker: Option<String>,
     /// What was said of it, as its words change.
-    pub(super) said: Option<QuoteChangeAction>,
+    pub(super) said: Option<QuoteEditAction>,
     /// Why.
     pub(super) reason: Option<String>,
 }
@@ -170,7 +170,7 @@ fn take_away(conn: &mut Conn, gone: &[&There], ledger: &mut Ledger) -> Result<()
 
 impl There {
     fn is_removed(&self) -> bool {
-        self.said == Some(QuoteChangeAction::Remove)
+        self.said == Some(QuoteEditAction::Remove)
     }
 
     /// Whether what is sent names the speaker this quote has. A name that is not sent stays the one
@@ -277,7 +277,7 @@ fn keep(conn: &mut Conn, there: &There, row: QuoteRow, ledger: &mut Ledger) -> R
         row.version += 1;
         ledger.changed(before, &row, reason)?;
     }
-    if there.said == Some(QuoteChangeAction::Detach) {
+    if there.said == Some(QuoteEditAction::Detach) {
         ledger.detached(before, &row, reason)?;
     }
     diesel::update(quotes::table.find(row.id)).set(&row).execute(conn)?;

@@ -369,3 +369,39 @@ fn check_response_refuses_what_is_not_documented() {
     let dangling = json!({"components": {"schemas": {"A": {"$ref": "#/components/schemas/B"}}}});
     assert!(Schemas::new(&dangling).is_err());
 }
+
+/// Of two types with one name the document would hold the last, in silence.
+#[test]
+fn no_two_types_have_one_name_in_the_document() {
+    fn sources(folder: &Path, all: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, all);
+            } else {
+                all.push(std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut all = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+    let schemas = document()["components"]["schemas"].as_object().unwrap();
+    let mut names = BTreeSet::new();
+    for paragraph in all.iter().flat_map(|source| source.split("\n\n")) {
+        for line in paragraph.lines() {
+            let rest = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum "));
+            let rest = rest.filter(|_| paragraph.contains("ToSchema"));
+            // The kinds of changes are named in the table of a macro.
+            let in_table = || {
+                let (name, rest) = line.trim().split_once(' ')?.1.split_once(' ')?;
+                (name.ends_with("Change") && rest.starts_with('"')).then_some(name)
+            };
+            let name = rest.map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap());
+            let Some(name) = name.or_else(in_table) else { continue };
+            if schemas.contains_key(name) {
+                assert!(names.insert(name.to_owned()), "{name} is declared twice");
+            }
+        }
+    }
+    assert!(names.len() > 60 && names.contains("QuoteChange"), "{names:?}");
+}

@@ -194,7 +194,7 @@ fn text(letters: &[(char, u32)]) -> String {
 
 /// The seed article, with a sentence that stands twice and one that almost does.
 fn seed() -> Letters {
-    let gold = include_str!("../data/seed.gold.jsonl").lines().next().unwrap();
+    let gold = include_str!("../data/quotes/seed.gold.jsonl").lines().next().unwrap();
     let gold: serde_json::Value = serde_json::from_str(gold).unwrap();
     let seed = gold["text"].as_str().unwrap();
     let text = format!(
