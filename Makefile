@@ -39,11 +39,39 @@ test-postgres: deps-build deps-test ## Test on a private PostgreSQL cluster that
 	cargo test --locked --no-run
 	tests/postgres cargo test --locked
 
+# --- The front page of the example
+
+.PHONY: frontpage frontpage-built test-browser screenshots browser-if-node
+frontpage: deps-build frontpage-built ## Serve the example's front page on 127.0.0.1:8090, with a server of its own and the sample page (needs Node.js)
+	cargo build --locked --release
+	node examples/frontpage/start.js target/release/onrecord target/frontpage
+
+frontpage-built: examples/frontpage/node_modules/.package-lock.json
+	cd examples/frontpage && npm run --silent build -- --logLevel warn
+
+test-browser: PICTURES = target/screenshots
+test-browser screenshots: deps-build deps-browser frontpage-built
+	cargo build --locked
+	node examples/frontpage/test/browser.js target/debug/onrecord $(PICTURES)
+
+test-browser: ## Drive the front page in headless Chromium beside a real server (needs Node.js and Chromium)
+screenshots: PICTURES = docs/screenshots
+screenshots: ## The same, and write the pictures in docs/screenshots anew
+
+# npm leaves this file when an installation is complete.
+examples/frontpage/node_modules/.package-lock.json: examples/frontpage/package.json examples/frontpage/package-lock.json
+	@command -v npm >/dev/null || { echo 'The front page needs npm, which is missing; install Node.js 20.19 or newer.' >&2; exit 1; }
+	cd examples/frontpage && npm ci --no-audit --no-fund
+	touch $@
+
+browser-if-node:
+	@if command -v npm >/dev/null; then $(MAKE) test-browser; else echo 'NOT CHECKED: test-browser needs Node.js, which is not here.' >&2; fi
+
 # --- Checks
 
 .PHONY: check format-check clippy docs deny advisories
 # What is quick to fail comes first.
-check: deps format-check deny lint-if-node clippy test docs ## Everything a change must pass
+check: deps format-check deny lint-if-node clippy test browser-if-node docs ## Everything a change must pass
 
 format-check:
 	cargo fmt --check
@@ -95,7 +123,7 @@ lint-if-node:
 
 # --- The rest
 
-.PHONY: fmt bench quotes-score deps deps-build deps-test deps-check deps-bench
+.PHONY: fmt bench quotes-score deps deps-build deps-test deps-check deps-browser deps-bench
 fmt: ## Format the code
 	cargo fmt
 
@@ -106,7 +134,7 @@ quotes-score: deps-build ## Hold the quotes found in articles against those of Q
 	cargo build --locked
 	python3 benches/quotes-score target/debug/onrecord '$(QUOTES)' tests/data/quotes
 
-deps: deps-build deps-test deps-check ## See that the machine has what building and testing need; as root on Debian, install it
+deps: deps-build deps-test deps-check deps-browser ## See that the machine has what building and testing need; as root on Debian, install it
 
-deps-build deps-test deps-check deps-bench:
+deps-build deps-test deps-check deps-browser deps-bench:
 	@.ci/deps $(@:deps-%=%)

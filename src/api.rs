@@ -21,6 +21,7 @@ use utoipa_actix_web::AppExt as _;
 
 use crate::answer::InFlight;
 use crate::articles::{ArticleOrder, ArticlePart, DateKind};
+use crate::changes::{ChangePart, Keeper};
 use crate::comments::{CommentOrder, CommentState, CommentView};
 use crate::config::{Addresses, CorsOrigins, PublicUrl};
 use crate::db::Db;
@@ -30,10 +31,11 @@ use crate::input::unread::unread;
 use crate::media::Media;
 use crate::metrics::Metrics;
 use crate::page::Count;
+use crate::quotes::{QuoteDate, QuoteOrder};
 use crate::short_links::hits::Hits;
 use crate::{
-    articles, comments, health, images, keys, links, media, people, programmes, quotes,
-    short_links, standards, streams, tags,
+    articles, changes, comments, health, images, keys, links, media, people, programmes, quotes,
+    short_links, standards, streams, suggestions, tags,
 };
 use methods::MethodTable;
 use schemas::Schemas;
@@ -57,15 +59,28 @@ use schemas::Schemas;
         (name = "community-standards", description = "The rules of the discussion, in their versions."),
         (name = "tags", description = "What articles are about."),
         (name = "people", description = "Who wrote, and who spoke."),
+        (name = "search", description = "What a few typed letters can become. Full text is asked of articles and quotes."),
         (name = "streams", description = "What can be heard or seen live, and what is on when."),
+        (name = "changes", description = "What has changed since: to be read, waited for or listened to."),
         (name = "keys", description = "What lets programs in. Needs the scope `admin`."),
         (name = "health", description = "Whether the server lives and can serve.")
     ),
     components(schemas(
-        Problem, ArticleOrder, ArticlePart, DateKind, Count, CommentOrder, CommentState, CommentView
+        Problem, ArticleOrder, ArticlePart, ChangePart, DateKind, QuoteOrder, QuoteDate, Count, CommentOrder, CommentState, CommentView
     ))
 )]
 struct Preface;
+
+/// The headers that pages of other origins may read.
+const EXPOSED: [&str; 7] = [
+    "ETag",
+    "Last-Modified",
+    "Link",
+    "Onrecord-Seq",
+    "Retry-After",
+    "Search-Notes",
+    "X-Request-Id",
+];
 
 /// Everything the workers of one server share.
 #[derive(Clone)]
@@ -75,6 +90,7 @@ pub struct Site {
     schemas: Data<Schemas>,
     in_flight: Data<InFlight>,
     hits: Data<Hits>,
+    keeper: Data<Keeper>,
     media: Data<Media>,
     metrics: Data<Metrics>,
     server_timing: bool,
@@ -95,12 +111,14 @@ impl Site {
         let document = openapi()?;
         let schemas = Schemas::new(document).map_err(Error::internal)?;
         let hits = Hits::of(&db)?;
+        let keeper = Keeper::of(&db)?;
         Ok(Self {
             db: Data::new(db),
             addresses: Data::new(addresses.into()),
             schemas: Data::new(schemas),
             in_flight: Data::new(InFlight::default()),
             hits: Data::new(hits),
+            keeper: Data::new(keeper),
             media: Data::new(Media::in_memory()),
             metrics: Data::new(Metrics::default()),
             server_timing: false,
@@ -112,6 +130,18 @@ impl Site {
     #[must_use]
     pub fn with_server_timing(self, server_timing: bool) -> Self {
         Self { server_timing, ..self }
+    }
+
+    /// The same site, which keeps so many changes and waits so many seconds for a reader of a stream.
+    #[must_use]
+    pub fn with_changes(self, kept: i64, patience_seconds: u64) -> Self {
+        self.keeper.keep(kept, patience_seconds);
+        self
+    }
+
+    /// Ends what would not end by itself: streams of changes, and waits for them.
+    pub fn close(&self) {
+        self.keeper.close();
     }
 
     /// Writes what is only counted in memory; to be called when no request comes any more.
@@ -130,7 +160,7 @@ impl Site {
         let cors = Cors::default()
             .allowed_methods([Method::GET, Method::HEAD, Method::OPTIONS])
             .allow_any_header()
-            .expose_headers(["ETag", "Link", "Last-Modified", "X-Request-Id", "Retry-After"])
+            .expose_headers(EXPOSED)
             .max_age(86_400)
             .block_on_origin_mismatch(false);
         match &self.cors_origins {
@@ -158,6 +188,8 @@ fn resources(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
         .configure(people::routes)
         .configure(streams::routes)
         .configure(programmes::routes)
+        .configure(suggestions::routes)
+        .configure(changes::routes)
         .configure(keys::routes)
         .configure(health::routes);
 }
@@ -214,10 +246,11 @@ where
         .app_data(site.schemas.clone())
         .app_data(site.in_flight.clone())
         .app_data(site.hits.clone())
+        .app_data(site.keeper.clone())
         .app_data(site.media.clone())
         .app_data(site.metrics.clone())
         .app_data(ServerTiming(site.server_timing))
-        .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound("resource").into()))
+        .app_data(PathConfig::default().error_handler(|_, request| misnamed(request).into()))
         .wrap(from_fn(edge))
         .wrap(Compress::default())
         .wrap(from_fn(coded))
@@ -320,6 +353,17 @@ async fn get_openapi_yaml(site: Data<Addresses>) -> Result<HttpResponse> {
 
 /// Paths that the document does not describe, all of them for `GET`.
 const UNDESCRIBED: [&str; 4] = ["/openapi.json", "/openapi.yaml", "/metrics", "/"];
+
+/// What a route took and cannot read: nothing of ours, or an address of its own that lacks the verb.
+fn misnamed(request: &HttpRequest) -> Error {
+    let method = request.method().as_str();
+    match METHODS.allow(request.path()) {
+        Some(allow) if allow.split(", ").all(|known| known != method) => {
+            Error::MethodNotAllowed(allow.to_owned())
+        }
+        _ => Error::NotFound("resource"),
+    }
+}
 
 /// What no route took: a known path with another verb, a question for its verbs, or nothing at all.
 async fn elsewhere(request: HttpRequest) -> Result<HttpResponse> {

@@ -11,6 +11,7 @@ pub mod slug;
 pub mod text;
 
 pub mod articles;
+pub mod changes;
 pub mod comments;
 pub mod images;
 pub mod links;
@@ -19,9 +20,11 @@ mod parts;
 pub mod people;
 pub mod programmes;
 pub mod quotes;
+pub mod search;
 pub mod short_links;
 pub mod standards;
 pub mod streams;
+pub mod suggestions;
 pub mod tags;
 
 pub mod auth;

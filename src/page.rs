@@ -98,6 +98,17 @@ impl Position {
         }
     }
 
+    /// The position in a list ordered by relevance: how well the item answers, and when that was judged.
+    ///
+    /// # Errors
+    /// [`Error::InvalidCursor`] when it is one in another kind of list.
+    pub fn score(self) -> Result<(f64, Moment, Id)> {
+        match self.key {
+            Key::Score { bits, as_of } => Ok((f64::from_bits(bits), as_of, self.id)),
+            _ => Err(Error::InvalidCursor(OTHER_LIST.to_owned())),
+        }
+    }
+
     /// The position in a list ordered by a time.
     ///
     /// # Errors
@@ -119,6 +130,13 @@ pub enum Key {
     Text(String),
     /// A place in an order of parts.
     Place(i32),
+    /// How well something answers a search, judged at a moment.
+    Score {
+        /// The bits of a number.
+        bits: u64,
+        /// The moment.
+        as_of: Moment,
+    },
 }
 
 /// Where a list goes on, as a text only this server reads: bound to the filter and order it came from.
@@ -167,6 +185,11 @@ impl Cursor {
                 bytes.push(b'p');
                 bytes.extend_from_slice(&place.to_be_bytes());
             }
+            Key::Score { bits, as_of } => {
+                bytes.push(b's');
+                bytes.extend_from_slice(&bits.to_be_bytes());
+                bytes.extend_from_slice(&as_of.as_millis().to_be_bytes());
+            }
         }
         bytes.extend_from_slice(&xxh3_64(&bytes).to_be_bytes());
         bytes
@@ -188,6 +211,13 @@ impl Cursor {
                 Key::Moment(Moment::checked(i64::from_be_bytes(rest.try_into().ok()?))?)
             }
             (b't', rest) if !rest.contains(&0) => Key::Text(String::from_utf8(rest.to_vec()).ok()?),
+            (b's', rest) => {
+                let (bits, as_of) = rest.split_first_chunk::<8>()?;
+                Key::Score {
+                    bits: u64::from_be_bytes(*bits),
+                    as_of: Moment::checked(i64::from_be_bytes(as_of.try_into().ok()?))?,
+                }
+            }
             (b'p', rest) => Key::Place(i32::from_be_bytes(rest.try_into().ok()?)),
             _ => return None,
         };

@@ -1,6 +1,7 @@
 //! Texts as clients send them: one line or many, names, languages, addresses, and how a path names a thing.
 
 use std::fmt::{self, Write as _};
+use std::net::IpAddr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
@@ -21,6 +22,20 @@ pub(crate) fn is_invisible(c: char) -> bool {
 /// Characters that turn the direction of what follows: a name with them can look like another.
 const fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Marks that a language leaves out without harm; those that are its vowels stay.
+pub(crate) const fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}'
+        | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// Letters of scripts that put no blanks between words.
+pub(crate) const fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
 }
 
 fn line(text: &str) -> Result<String, String> {
@@ -54,7 +69,20 @@ pub(crate) fn has_stacked_marks(text: &str) -> bool {
     })
 }
 
+/// Whether one of the words is an e-mail address, or all of it an IP address.
+fn is_reachable(name: &str) -> bool {
+    let parts = |c: char| c.is_whitespace() || "<>()[]\"',;:".contains(c);
+    let mail = |word: &str| {
+        let halves = word.split_once('@');
+        halves.is_some_and(|(who, host)| !who.is_empty() && host.trim_matches('.').contains('.'))
+    };
+    name.trim().parse::<IpAddr>().is_ok() || name.split(parts).any(mail)
+}
+
 fn reader_name(text: &str) -> Result<String, String> {
+    if is_reachable(text) {
+        return Err("must not be an e-mail or IP address: everybody reads it".to_owned());
+    }
     if has_stacked_marks(text) {
         return Err(format!("must not stack more than {MARKS_MAX} combining marks on one letter"));
     }
@@ -184,7 +212,7 @@ text_type!(
     Name, name
 );
 text_type!(
-    /// A [`Name`] without letters under stacks of combining marks.
+    /// A [`Name`] without letters under stacks of combining marks, and no address of the reader.
     ReaderName, reader_name
 );
 text_type!(
@@ -256,6 +284,14 @@ where
     D: Deserializer<'de>,
 {
     Option::<T>::deserialize(deserializer).map(Some)
+}
+
+/// The text as far as this many code points, and `…` where it goes on.
+pub(crate) fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most).and_then(|(end, _)| text.get(..end)) {
+        Some(part) => format!("{part}…"),
+        None => text.to_owned(),
+    }
 }
 
 /// Bytes in hexadecimal, in lower case.

@@ -209,10 +209,11 @@ impl Reads {
         });
         let one = one.collect::<Vec<_>>();
         let newest = vec!["/v1/articles".to_owned()];
-        let filters = filters();
+        let (filters, searches) = (filters(), searches());
         let pages = walk(server, PAGES[PAGES.len() - 1]);
         let mut bodies = HashMap::new();
-        for path in one.iter().chain(&newest).chain(&filters).chain(&pages[..1]) {
+        for path in [&one, &newest, &filters, &searches, &pages[..1].to_vec()].into_iter().flatten()
+        {
             bodies.insert(path.clone(), server.get(path));
         }
         let write = |name: &str, paths: &[String]| {
@@ -223,6 +224,7 @@ impl Reads {
             ("limit of W1", write("one", &one)),
             ("limit of W2", write("newest", &newest)),
             ("limit of W3", write("filters", &filters)),
+            ("limit of W4", write("searches", &searches)),
         ];
         let mut reads = Vec::new();
         let mut read = |name: &str, limit, asks| {
@@ -235,15 +237,13 @@ impl Reads {
             let asks = write(&format!("page-{page}"), &pages[page - 1..page]);
             read(&format!("W3 -a, page {page}"), "limit of W2", asks);
         }
+        read("W4 full text, relevance, highlights", "limit of W4", write("searches", &searches));
+        let said = write("said", &said(server));
+        read("quotes of a speaker with words", "limit of W2", said);
         read("the 20 newest quotes", "limit of W2", write("quotes", &["/v1/quotes".to_owned()]));
         read("quotes of a speaker", "limit of W2", write("speakers", &speakers(server)));
-        let known =
-            one.iter().map(|path| Ask { if_none_match: etag(&bodies[path]), ..Ask::get(path) });
-        let known = known.collect::<Vec<_>>();
-        // wrk counts only what is refused as failed.
-        assert!(known.iter().take(100).all(|ask| server.knows(ask)), "it was sent again");
-        let asks = Asks::write(folder, "known", &known);
-        read("W7 not modified", "limit of W1", asks);
+        let known = Asks::write(folder, "known", &known(server, &one, &bodies));
+        read("W7 not modified", "limit of W1", known);
         Self { bodies: Arc::new(bodies), limits, all: reads }
     }
 
@@ -261,6 +261,16 @@ impl Reads {
     }
 }
 
+/// The same questions by who has the answers already.
+fn known(server: &Server, paths: &[String], bodies: &HashMap<String, Bytes>) -> Vec<Ask> {
+    let known =
+        paths.iter().map(|path| Ask { if_none_match: etag(&bodies[path]), ..Ask::get(path) });
+    let known = known.collect::<Vec<_>>();
+    // wrk counts only what is refused as failed.
+    assert!(known.iter().take(100).all(|ask| server.knows(ask)), "it was sent again");
+    known
+}
+
 /// Twenty expressions over the demo's topics and places.
 fn filters() -> Vec<String> {
     let topics = ["economy", "climate", "courts", "science", "trade"];
@@ -274,6 +284,26 @@ fn filters() -> Vec<String> {
         of.collect::<Vec<_>>()
     };
     topics.into_iter().flat_map(of_topic).collect()
+}
+
+/// Twenty searches, from two words of many articles to a phrase of a few.
+fn searches() -> Vec<String> {
+    let places = ["berlin", "lagos", "tokyo", "zurich", "krakow"];
+    let sought = ["budget", "%22new+bridge%22", "title:festival", "inqu*+OR+tunnel+-strike"];
+    let of_place = |place| {
+        let of = sought.iter().map(move |words| {
+            format!("/v1/articles?q={place}+{words}&order=relevance&highlight=true")
+        });
+        of.collect::<Vec<_>>()
+    };
+    places.into_iter().flat_map(of_place).collect()
+}
+
+/// What each of twenty people has said with some words.
+fn said(server: &Server) -> Vec<String> {
+    let words = ["number", "%22long+enough%22", "money+-nobody", "opin*"];
+    let all = speakers(server).into_iter().zip(words.iter().cycle());
+    all.map(|(path, words)| format!("{path}&q={words}")).collect()
 }
 
 /// The quotes of each of twenty people.

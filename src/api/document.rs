@@ -85,8 +85,12 @@ struct Facts {
     /// Whether what it names may have been merged into another, or renamed.
     moves: bool,
     if_match: bool,
+    /// Whether it reads the log of changes.
+    follows: bool,
     /// Whether what it answers knows when it was last changed.
     dated: bool,
+    /// Whether it takes what people type into a search box.
+    searches: bool,
 }
 
 impl Facts {
@@ -106,7 +110,9 @@ impl Facts {
                 && asked.iter().all(Option::is_some),
             once: resource && method == "post" && path != "/v1/keys",
             moves: ["{article}", "{tag}", "{person}"].iter().any(|part| path.contains(part)),
+            follows: path.starts_with("/v1/changes"),
             if_match: (resource && changes) || has_parameter(operation, "If-Match"),
+            searches: has_parameter(operation, "q"),
             dated: successes(operation).filter_map(shown).any(|name| dated.contains(name)),
         }
     }

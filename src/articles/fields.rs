@@ -14,6 +14,7 @@ use crate::images::Image;
 use crate::links::Link;
 use crate::people::PersonRef;
 use crate::quotes::Quote;
+use crate::search::Highlight;
 use crate::tags::TagRef;
 use crate::text::CommaList;
 
@@ -37,6 +38,7 @@ fn inner(property: &str) -> Vec<String> {
         "comments" => properties::<ArticleComments>(),
         "quotes" => properties::<Quote>(),
         "links" => properties::<Link>(),
+        "highlights" => properties::<Highlight>(),
         _ => Vec::new(),
     }
 }
@@ -114,6 +116,11 @@ impl Fields {
             _ => None,
         };
         self.0.keys().filter_map(part).collect()
+    }
+
+    /// Whether they name what shows where a search was found.
+    pub(super) fn names_highlights(&self) -> bool {
+        self.0.contains_key("highlights")
     }
 
     /// The page with exactly these properties of each item.

@@ -17,6 +17,7 @@ use crate::db::{Any, Conn, among};
 use crate::error::Result;
 use crate::quotes::QuoteState;
 use crate::schema::{article_authors, article_tags, articles, quotes};
+use crate::search::{Corpus, Found};
 use crate::text::Handle;
 
 /// A question for articles, ready to be put to the database.
@@ -26,6 +27,7 @@ pub(super) struct Filter {
     tags: HashMap<String, Id>,
     speaker: Option<Option<Id>>,
     author: Option<Option<Id>>,
+    found: Option<Found>,
     /// The articles that have had a slug which `ids` names.
     pub(super) aliases: HashMap<String, Id>,
 }
@@ -58,11 +60,21 @@ impl Filter {
             Handle::Slug(slug) => Some(slug.clone()),
         });
         let aliases = of_slugs(conn, ask.view, &slugs.collect::<Vec<_>>())?;
-        Ok(Self { ask, tags, speaker, author, aliases })
+        let found = ask.search.as_ref().map(|search| Found::of(conn, Corpus::Articles, search));
+        Ok(Self { ask, tags, speaker, author, found, aliases })
     }
 
     /// The articles that match, unordered.
     pub(super) fn rows(&self) -> Rows {
+        let rows = self.fitting();
+        match &self.found {
+            None => rows,
+            Some(found) => rows.filter(found.has_found()),
+        }
+    }
+
+    /// The articles that match, whatever words they have.
+    pub(super) fn fitting(&self) -> Rows {
         let ask = &self.ask;
         let mut rows = articles::table.into_boxed();
         rows = match ask.statuses.as_slice() {

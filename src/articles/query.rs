@@ -11,6 +11,7 @@ use crate::auth::View;
 use crate::db::types::Moment;
 use crate::error::{Error, Result};
 use crate::page::{Count, CursorText, Limit, Position};
+use crate::search::Search;
 use crate::text::{CommaList, Handle, Language, folded};
 
 /// What a list of articles is ordered by; `-` is newest or last first.
@@ -20,6 +21,7 @@ use crate::text::{CommaList, Handle, Language, folded};
 /// - `-updated_at`: last changed first.
 /// - `updated_at`: longest unchanged first.
 /// - `title`: by headline, without regard to case.
+/// - `relevance`: what answers `q` best first; only with `q`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub enum ArticleOrder {
     /// Newest publication first. What was never published stands at its creation.
@@ -38,6 +40,9 @@ pub enum ArticleOrder {
     /// By headline, without regard to case.
     #[serde(rename = "title")]
     Title,
+    /// What answers `q` best first; only with `q`.
+    #[serde(rename = "relevance")]
+    Relevance,
 }
 
 /// Which of an article's dates `from` and `to` mean.
@@ -84,6 +89,16 @@ pub struct ArticleQuery {
     /// A tag expression over slugs or ids: `,` and, `|` or, `-` not, `( )` groups.
     #[param(nullable = false, example = "politics,(russia|china),-sport", max_length = 2000)]
     pub tag: Option<String>,
+    /// Full text over title, standfirst and body: words (all of them), `"phrases"`, `OR` between alternatives,
+    /// `-not`, `pre*` (three letters or more), `title:word`. Case and accents do not count. `-not` alone finds
+    /// all that lack it; without a word nothing is found. Nothing typed is an error: what was not looked for
+    /// as it stands is told in `Search-Notes`.
+    #[param(nullable = false, example = "russia \"regional security\" -gas", max_length = 16_384)]
+    pub q: Option<String>,
+    /// Whether each item shows in `highlights` where `q` was found.
+    #[param(required = false)]
+    #[serde(default)]
+    pub highlight: bool,
     /// Articles in which this person (id or slug) is quoted.
     #[param(nullable = false, value_type = Option<String>, example = "zhang-xin", max_length = 200)]
     pub speaker: Option<Handle>,
@@ -112,7 +127,8 @@ pub struct ArticleQuery {
     /// Only these statuses; `published` when absent. Others are seen only with `drafts:read`.
     #[param(nullable = false, value_type = Option<Vec<Status>>, max_items = 3, style = Form, explode = false, example = json!(["published"]))]
     pub status: Option<CommaList<Status>>,
-    /// What the list is ordered by; `-published_at` when absent.
+    /// What the list is ordered by; `-published_at` when absent. `relevance` ranks the 500 last entered of
+    /// what is found and the 500 last entered of those found by their headlines; other orders list all.
     #[param(inline = false, required = false)]
     #[serde(default)]
     pub order: ArticleOrder,
@@ -163,12 +179,17 @@ impl<'de> Deserialize<'de> for Since {
     }
 }
 
+/// What is said to who asks for relevance without a search.
+pub(crate) const NO_RELEVANCE: &str = "`relevance` ranks what `q` finds; give `q` too";
+
 /// A question for articles, read and checked, but not yet looked up.
 #[derive(Debug, Clone)]
 pub(super) struct Ask {
     pub(super) view: View,
     pub(super) statuses: Vec<Status>,
     pub(super) tag: Option<Expression>,
+    pub(super) search: Option<Search>,
+    pub(super) highlight: bool,
     pub(super) speaker: Option<Handle>,
     pub(super) author: Option<Handle>,
     pub(super) affiliation: Option<String>,
@@ -190,9 +211,14 @@ impl Ask {
             query;
         let ArticleQuery { ids, status, order, include, fields: _, limit, cursor, count, .. } =
             query;
+        let ArticleQuery { q, highlight, .. } = query;
         let ids = ids.map(|CommaList(ids)| ids);
         if let Some(ids) = &ids {
             check_ids(ids, order, limit, cursor.as_ref())?;
+        }
+        let search = q.map(|text| Search::parse(&text, true));
+        if order == ArticleOrder::Relevance && search.is_none() {
+            return Err(Error::parameter("order", "conflict", NO_RELEVANCE));
         }
         let tag = tag
             .map(|text| parse(&text))
@@ -212,10 +238,17 @@ impl Ask {
             }
             parts = named;
         }
+        let shown = fields.is_none_or(Fields::names_highlights);
+        if highlight && !shown {
+            let detail = "`highlights` is not among `fields`, which says exactly what comes";
+            return Err(Error::parameter("highlight", "conflict", detail));
+        }
         Ok(Self {
             view,
             statuses,
             tag,
+            search,
+            highlight: highlight || (fields.is_some() && shown),
             speaker,
             author,
             affiliation: affiliation.map(|name| folded(&name)),
@@ -239,9 +272,10 @@ impl Ask {
     /// What names this list, whatever page of it is asked for: a cursor is bound to it.
     pub(super) fn identity(&self) -> String {
         let Self { view, statuses, tag, speaker, author, affiliation, from, to, date, .. } = self;
-        let Self { language, order, .. } = self;
+        let Self { language, order, search, .. } = self;
+        let search = search.as_ref().map(|search| &search.alternatives);
         format!(
-            "articles {view:?} {statuses:?} {tag:?} {speaker:?} {author:?} {affiliation:?} {from:?} \
+            "articles {view:?} {statuses:?} {tag:?} {search:?} {speaker:?} {author:?} {affiliation:?} {from:?} \
              {to:?} {date:?} {language:?} {order:?}"
         )
     }

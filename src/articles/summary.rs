@@ -12,6 +12,7 @@ use crate::links::Link;
 use crate::page::page;
 use crate::people::PersonRef;
 use crate::quotes::Quote;
+use crate::search::Highlight;
 use crate::tags::TagRef;
 
 /// An article as it stands in a list: without body, quotes and links unless they are asked for.
@@ -112,6 +113,10 @@ pub struct ArticleSummary {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, max_items = 2000)]
     pub links: Option<Vec<Link>>,
+    /// Where `q` was found: one piece each of title, standfirst and body; there with `highlight=true`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 3)]
+    pub highlights: Option<Vec<Highlight>>,
 }
 
 page!(

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::skeleton;
 
-use crate::text::is_invisible;
+use crate::text::{is_accent, is_invisible, is_unspaced};
 
 /// A text as words apart by single blanks, in two spellings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,13 +39,6 @@ fn spaced(text: &str, word: impl Fn(&str) -> String) -> String {
 
 fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
-}
-
-/// Marks that a language leaves out without harm; those that are its vowels stay.
-const fn is_accent(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}'
-        | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
-        | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
 /// The Latin letters a character passes for, in lower case; itself when it passes for none.
@@ -111,13 +104,6 @@ impl Words {
             }
         }
     }
-}
-
-/// Letters of scripts that put no blanks between words.
-const fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
 }
 
 impl Searched {

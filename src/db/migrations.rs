@@ -42,6 +42,11 @@ pub fn migrate(conn: &mut Conn, step: Migrate) -> std::result::Result<Vec<String
         Conn::Sqlite(native) => native.immediate_transaction(|native| run_migrations(native, step)),
         Conn::Postgres(native) => run_migrations(native, step),
     };
+    // What an older database holds is read for search, so that nothing is ever found only later.
+    let outcome = outcome.and_then(|names| match step {
+        Migrate::Up => Ok(crate::search::catch_up(conn).map(|()| names)?),
+        Migrate::Down => Ok(names),
+    });
     lock_migrations(conn, false)?;
     outcome.map_err(|error| OpenError(format!("cannot migrate the database: {error}")))
 }

@@ -10,6 +10,8 @@ use crate::error::{Error, Result};
 
 /// How long path and query may be together.
 pub const URI_BYTES_MAX: usize = 16 * 1024;
+/// The one address of the API that is served as events.
+const STREAM: &str = "/v1/changes/stream";
 /// Headers of one value: two of them are two opinions, and whoever stands before us may follow the other.
 const ONCE: [HeaderName; 5] = [
     HOST,
@@ -40,8 +42,12 @@ pub(super) fn admit(request: &ServiceRequest) -> Result<()> {
     if !named.map_or(optional, is_host) {
         return Err(Error::parameter("Host", "invalid", "must be a host name and perhaps a port"));
     }
-    if request.method() != Method::OPTIONS && !accepts_json(headers, request.path()) {
-        return Err(Error::NotAcceptable("This is served as application/json; accept that."));
+    if request.method() != Method::OPTIONS && !is_accepted(headers, request.path()) {
+        return Err(Error::NotAcceptable(if request.path() == STREAM {
+            "This is served as text/event-stream; accept that."
+        } else {
+            "This is served as application/json; accept that."
+        }));
     }
     Ok(())
 }
@@ -65,8 +71,9 @@ fn is_host(host: &[u8]) -> bool {
         && (port.is_empty() || port.parse::<u16>().is_ok())
 }
 
-/// Whether the client takes JSON. Only the API is asked: pages and metrics have one form each.
-fn accepts_json(headers: &HeaderMap, path: &str) -> bool {
+/// Whether the client takes what is served: JSON, or events. Only the API is asked: pages and metrics have one form
+/// each.
+fn is_accepted(headers: &HeaderMap, path: &str) -> bool {
     if !path.starts_with("/v1/") {
         return true;
     }
@@ -77,10 +84,12 @@ fn accepts_json(headers: &HeaderMap, path: &str) -> bool {
     let wanted = |range: &str| {
         let mut parts = range.split(';').map(str::trim);
         let name = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let json = matches!(
-            name.as_str(),
-            "*/*" | "application/*" | "application/json" | "application/problem+json" | ""
-        );
+        let json = match name.as_str() {
+            "*/*" | "" => true,
+            "text/event-stream" | "text/*" => path == STREAM,
+            "application/*" | "application/json" | "application/problem+json" => path != STREAM,
+            _ => false,
+        };
         let refused = parts.any(|part| {
             let weight = part.strip_prefix("q=").map(str::parse::<f32>);
             matches!(weight, Some(Ok(weight)) if weight <= 0.0)

@@ -105,7 +105,9 @@ fn pairs(query: &str) -> Result<Vec<(String, String)>> {
         .map(|part| {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let name = decode(name).ok_or_else(|| encoding(&clip(name)))?;
-            let value = decode(value).ok_or_else(|| encoding(&clip(&name)))?;
+            // What is typed into a search box is no error, not even a NUL.
+            let value = if name == "q" { value.replace("%00", "+") } else { value.to_owned() };
+            let value = decode(&value).ok_or_else(|| encoding(&clip(&name)))?;
             Ok((name, value))
         })
         .collect()

@@ -5,11 +5,9 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::{
-    Anchor, AnchorStatus, ArticleQuoteQuery, NewQuote, Quote, QuoteKind, QuotePage, QuoteQuery,
+    Anchor, AnchorStatus, ArticleQuoteQuery, NewQuote, Quote, QuoteKind, QuoteOrigin, QuotePage,
     QuoteState,
 };
-use crate::articles::aliases::meant;
-use crate::articles::sql::is_published;
 use crate::articles::{ArticleRef, Status};
 use crate::auth::View;
 use crate::config::Addresses;
@@ -19,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::page::{Count, Cut, Key, Position};
 use crate::people::PersonRef;
 use crate::schema::{articles, people, quotes};
-use crate::text::{Handle, Language, Line, Name, Prose, folded};
+use crate::text::{Handle, Language, Line, Name, Prose};
 
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = quotes, check_for_backend(Any), treat_none_as_null = true)]
@@ -47,6 +45,8 @@ pub(super) struct QuoteRow {
     pub(super) created_at: Moment,
     pub(super) updated_at: Moment,
     pub(super) version: i64,
+    pub(super) origin: QuoteOrigin,
+    pub(super) was_public: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -60,26 +60,32 @@ pub(super) struct AnchorRow {
     pub(super) anchor_suffix: Option<String>,
     pub(super) anchor_sha256: Option<String>,
     pub(super) anchor_article_version: i64,
+    pub(super) anchor_directive: Option<String>,
+    pub(super) anchor_proposals: Option<String>,
 }
 
 /// A quote with what is shown of its article and of its speaker.
-type Joined = (QuoteRow, (String, String, Option<Moment>), Option<(String, String)>);
+pub(super) type Joined = (QuoteRow, (String, String, Option<Moment>), Option<(String, String)>);
 
-fn quote(site: &Addresses, (row, article, speaker): Joined) -> Quote {
+pub(super) fn quote(site: &Addresses, (row, article, speaker): Joined) -> Quote {
     let (slug, title, published_at) = article;
+    let article_url = site.article(row.article_id, &slug);
+    let speaker_kind = row.speaker_kind();
     let speaker = row.speaker_id.zip(speaker);
     let anchor = row.anchor;
+    let url = match &anchor.anchor_directive {
+        Some(directive) => super::selectors::url(&article_url, directive),
+        None => article_url.clone(),
+    };
+    // Written by us alone: what cannot be read proposes nothing.
+    let proposals = anchor.anchor_proposals.and_then(|json| serde_json::from_str(&json).ok());
     Quote {
         id: row.id,
-        article: ArticleRef {
-            id: row.article_id,
-            url: site.article(row.article_id, &slug),
-            slug,
-            title,
-            published_at,
-        },
+        article: ArticleRef { id: row.article_id, url: article_url, slug, title, published_at },
+        url,
         text: row.text,
         kind: row.kind,
+        speaker_kind,
         speaker: speaker.map(|(id, (slug, name))| PersonRef { id, slug, name }),
         speaker_name: row.speaker_name,
         role: row.role,
@@ -100,11 +106,14 @@ fn quote(site: &Addresses, (row, article, speaker): Joined) -> Quote {
             suffix: anchor.anchor_suffix,
             sha256: anchor.anchor_sha256,
             article_version: anchor.anchor_article_version,
+            proposals: proposals.unwrap_or_default(),
         },
+        origin: row.origin,
         position: row.position,
         created_at: row.created_at,
         updated_at: row.updated_at,
         version: row.version,
+        highlights: Vec::new(),
     }
 }
 
@@ -120,77 +129,22 @@ macro_rules! tables {
 /// Quotes joined with what is shown of their article and speaker, ready to be filtered.
 macro_rules! joined {
     () => {
-        tables!().select((
-            QuoteRow::as_select(),
-            (articles::slug, articles::title, articles::published_at),
-            (people::slug, people::name).nullable(),
-        ))
+        tables!().select($crate::quotes::sql::shown!())
     };
 }
 
-pub(super) fn list(
-    conn: &mut Conn,
-    site: &Addresses,
-    view: View,
-    query: &QuoteQuery,
-) -> Result<QuotePage> {
-    let QuoteQuery { article, speaker, affiliation, kind, state, anchor, .. } = query;
-    let affiliation = affiliation.as_deref().map(folded);
-    let identity = format!(
-        "quotes {view:?} {article:?} {speaker:?} {affiliation:?} {kind:?} {state:?} {anchor:?}"
-    );
-    // A name nobody has finds nothing: no quote has the id of what is not there.
-    let speaker = match speaker {
-        None => None,
-        Some(handle) => Some(crate::people::sql::id_of(conn, view, handle)?.unwrap_or_default()),
+/// What is shown of a quote, its article and its speaker.
+macro_rules! shown {
+    ($($also:expr)?) => {
+        (
+            $crate::quotes::sql::QuoteRow::as_select(),
+            (articles::slug, articles::title, articles::published_at),
+            (people::slug, people::name).nullable(),
+            $($also,)?
+        )
     };
-    let article = match article {
-        None => None,
-        Some(handle) => Some(meant(conn, view, handle)?.unwrap_or_default()),
-    };
-    macro_rules! filtered {
-        ($rows:expr) => {{
-            let mut rows = $rows.filter(quotes::state.eq(*state)).into_boxed();
-            if view == View::Public {
-                rows = rows.filter(is_published()).filter(quotes::state.eq(QuoteState::Confirmed));
-            }
-            if let Some(article) = article {
-                rows = rows.filter(quotes::article_id.eq(article));
-            }
-            if let Some(speaker) = speaker {
-                rows = rows.filter(quotes::speaker_id.eq(speaker));
-            }
-            if let Some(affiliation) = &affiliation {
-                rows = rows.filter(quotes::affiliation_key.eq(affiliation.clone()));
-            }
-            if let Some(kind) = kind {
-                rows = rows.filter(quotes::kind.eq(*kind));
-            }
-            if let Some(anchor) = anchor {
-                rows = rows.filter(quotes::anchor_status.eq(*anchor));
-            }
-            rows
-        }};
-    }
-    let mut rows = filtered!(joined!());
-    if let Some(cursor) = &query.cursor {
-        rows = rows.filter(quotes::id.lt(cursor.position(&identity)?.id));
-    }
-    let rows = rows.order(quotes::id.desc()).limit(query.limit.rows() + 1).load::<Joined>(conn)?;
-    let cut = Cut::new(rows, query.limit, &identity, |(row, ..)| Position {
-        key: Key::Moment(row.created_at),
-        id: row.id,
-    });
-    let total = match query.count {
-        Count::None => None,
-        Count::Exact => {
-            let rows = quotes::table.inner_join(articles::table);
-            Some(filtered!(rows.select(diesel::dsl::count_star())).get_result(conn)?)
-        }
-    };
-    let items = cut.rows.into_iter().map(|row| quote(site, row)).collect();
-    Ok(QuotePage { items, next_cursor: cut.next, total })
 }
+pub(super) use {joined, shown, tables};
 
 pub(super) fn list_of(
     conn: &mut Conn,
@@ -238,6 +192,23 @@ pub(super) fn find(conn: &mut Conn, site: &Addresses, view: View, id: Id) -> Res
     }
     let row = rows.first::<Joined>(conn).optional()?.ok_or(Error::NotFound("quote"))?;
     Ok(quote(site, row))
+}
+
+/// Those of these quotes that are there and may be seen.
+pub(crate) fn of_ids(
+    conn: &mut Conn,
+    site: &Addresses,
+    view: View,
+    ids: &[Id],
+) -> Result<HashMap<Id, Quote>> {
+    let mut rows = joined!().filter(among(quotes::id, ids)).into_boxed();
+    if view == View::Public {
+        rows = rows
+            .filter(articles::status.eq(Status::Published))
+            .filter(quotes::state.eq(QuoteState::Confirmed));
+    }
+    let rows = rows.load::<Joined>(conn)?.into_iter();
+    Ok(rows.map(|row| (row.0.id, quote(site, row))).collect())
 }
 
 /// The confirmed quotes of these articles, each article's in its order.
@@ -291,4 +262,10 @@ pub(crate) fn resendable(conn: &mut Conn, article: Id) -> Result<Vec<NewQuote>> 
         })
     });
     quotes.collect::<Result<_, String>>().map_err(Error::internal)
+}
+
+/// These quotes, in the order of their places.
+pub(super) fn in_order(conn: &mut Conn, site: &Addresses, ids: &[Id]) -> Result<Vec<Quote>> {
+    let rows = joined!().filter(among(quotes::id, ids)).order((quotes::position, quotes::id));
+    Ok(rows.load::<Joined>(conn)?.into_iter().map(|row| quote(site, row)).collect())
 }

@@ -308,7 +308,7 @@ fn every_operation_refuses_parameters_it_does_not_know() {
         ("Status=draft", "`status`"),
         ("sort=title", ""),
         ("include[]=body", ""),
-        ("q=words", ""),
+        ("qq=words", ""),
         ("offset=1", ""),
     ] {
         let refused = admin.get(&format!("/v1/articles?{query}")).problem(400, "invalid-parameter");

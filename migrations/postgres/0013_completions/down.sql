@@ -1,0 +1,10 @@
+DROP TRIGGER completions_of_article_gone ON articles;
+DROP TRIGGER completions_of_tag_gone ON tags;
+DROP TRIGGER completions_of_person_gone ON people;
+DROP TRIGGER tags_to_read_new ON tags;
+DROP TRIGGER tags_to_read_changed ON tags;
+DROP TRIGGER people_to_read_new ON people;
+DROP TRIGGER people_to_read_changed ON people;
+DROP FUNCTION completions_gone;
+DROP TABLE completions;
+DELETE FROM texts_to_read WHERE resource IN ('tag', 'person');

@@ -1,0 +1,9 @@
+DROP TRIGGER articles_to_read_new;
+DROP TRIGGER articles_to_read_changed;
+DROP TRIGGER quotes_to_read_new;
+DROP TRIGGER quotes_to_read_changed;
+DROP TABLE article_index;
+DROP TABLE quote_index;
+DROP TABLE article_words;
+DROP TABLE quote_words;
+DROP TABLE texts_to_read;
