@@ -72,15 +72,14 @@ fn rows(conn: &mut Conn, ask: &Ask, filter: &Filter, notes: &mut Vec<Note>) -> R
             rows.order(quotes::id.$direction()).limit(ask.limit.rows() + 1).load::<Dated>(conn)?
         }};
     }
-    use QuoteOrder as O;
     let rows = match ask.order {
-        O::NewestCreated => page!(by id, lt, desc),
-        O::OldestCreated => page!(by id, gt, asc),
-        O::NewestSaid => page!(dated(quotes::said_at, articles::dated_at), le, lt, desc),
-        O::OldestSaid => page!(dated(quotes::said_at, articles::dated_at), ge, gt, asc),
-        O::NewestPublished => page!(articles::dated_at, le, lt, desc),
-        O::OldestPublished => page!(articles::dated_at, ge, gt, asc),
-        O::Relevance => {
+        QuoteOrder::NewestCreated => page!(by id, lt, desc),
+        QuoteOrder::OldestCreated => page!(by id, gt, asc),
+        QuoteOrder::NewestSaid => page!(dated(quotes::said_at, articles::dated_at), le, lt, desc),
+        QuoteOrder::OldestSaid => page!(dated(quotes::said_at, articles::dated_at), ge, gt, asc),
+        QuoteOrder::NewestPublished => page!(articles::dated_at, le, lt, desc),
+        QuoteOrder::OldestPublished => page!(articles::dated_at, ge, gt, asc),
+        QuoteOrder::Relevance => {
             let search = ask.asked.search.clone().unwrap_or_default();
             return ranked(conn, filter, &search, from, ask.limit, notes);
         }
