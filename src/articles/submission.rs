@@ -124,7 +124,7 @@ pub struct NewArticle {
     /// What becomes of confirmed quotes whose words the new body changes; such a body is refused otherwise (409
     /// `quote-altered`). Not for a new article.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(value_type = Option<Vec<QuoteEdit>>, nullable = false, max_items = 1000)]
+    #[schema(value_type = Option<Vec<QuoteEdit>>, nullable = false, max_items = 1000, example = json!([]))]
     pub quote_changes: Vec<QuoteEdit>,
     /// Its links, in order. When an article is replaced, a link of the same `rel` and `target`, else
     /// `url`, else `title` that is there stays itself, with its id, and takes what is sent.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::AnchorStatus;
 use super::anchor::{Body, Found, Search};
-use super::following::{Rest, found_again};
+use super::following::{After, found_again};
 use super::proposals::Nearby;
 use super::selectors::directive;
 use super::sql::{AnchorRow, QuoteRow};
@@ -48,9 +48,9 @@ impl<'a> Home<'a> {
         }
     }
 
-    /// A quote whose words were changed where they stood.
-    pub(super) fn touched(&self, row: &QuoteRow, rest: &Rest) -> Result<AnchorRow> {
-        let status = if rest.is_alike { AnchorStatus::Altered } else { AnchorStatus::Orphaned };
+    /// A quote whose words were changed where they stood, or are gone.
+    pub(super) fn touched(&self, row: &QuoteRow, after: Option<&After>) -> Result<AnchorRow> {
+        let status = after.map_or(AnchorStatus::Orphaned, |_| AnchorStatus::Altered);
         self.astray(status, &row.text, Some(&row.anchor))
     }
 

@@ -94,7 +94,7 @@ fn bytes(pieces: &Range<u32>, starts: &[usize]) -> Option<Range<usize>> {
 }
 
 /// The text cut behind every sentence: its last sign, what closes it, and the space after it.
-fn sentences(text: &str) -> Vec<&str> {
+pub(super) fn sentences(text: &str) -> Vec<&str> {
     let ends_sentence = |c: char| matches!(c, '.' | '!' | '?' | '。' | '！' | '？');
     let closes = |c: char| matches!(c, '\'' | '"' | ')' | ']');
     let mut pieces = Vec::new();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::anchor::{Body, Found, Search};
-use super::following::{Edit, Fate, Rest};
+use super::following::{After, Edit, Fate};
 use super::replacing::There;
 use super::{Home, QuoteState};
 use crate::db::types::Id;
@@ -101,9 +101,9 @@ impl Rewriting<'_> {
                     None => there.row.anchor = home.anchor_again(&there.row)?,
                     Some((start, end)) => match edit.follow(start, end) {
                         Fate::Stands(found) => there.row.anchor = home.anchored(&found)?,
-                        Fate::Touched(rest) => {
+                        Fate::Touched(after) => {
                             let change = said.remove(&there.row.id);
-                            touched(home, there, &rest, change, &mut objections)?;
+                            touched(home, there, after.as_ref(), change, &mut objections)?;
                         }
                     },
                 }
@@ -160,17 +160,17 @@ impl Objections {
 fn touched(
     home: &Home<'_>,
     there: &mut There,
-    rest: &Rest,
+    after: Option<&After>,
     change: Option<(usize, &QuoteEdit)>,
     objections: &mut Objections,
 ) -> Result<()> {
     let Some((index, change)) = change else {
         if there.row.state == QuoteState::Confirmed {
             if objections.quotes.len() < NAMED_MAX {
-                objections.quotes.push(objection(there, rest));
+                objections.quotes.push(objection(there, after));
             }
         } else {
-            there.row.anchor = home.touched(&there.row, rest)?;
+            there.row.anchor = home.touched(&there.row, after)?;
         }
         return Ok(());
     };
@@ -181,7 +181,7 @@ fn touched(
             there.said = Some(change.action);
             there.row.anchor = home.detached(&there.row)?;
         }
-        QuoteEditAction::Amend => match amended(home, rest, change.text.as_ref()) {
+        QuoteEditAction::Amend => match amended(home, after, change.text.as_ref()) {
             Ok((words, found)) => {
                 there.said = Some(change.action);
                 there.row.anchor = home.anchored(&found)?;
@@ -199,10 +199,10 @@ type Fault = (&'static str, &'static str, &'static str);
 /// The words that a quote is amended to, and where they stand.
 fn amended(
     home: &Home<'_>,
-    rest: &Rest,
+    after: Option<&After>,
     text: Option<&Prose>,
 ) -> std::result::Result<(String, Found), Fault> {
-    let (words, found) = match (text, &rest.after) {
+    let (words, found) = match (text, after) {
         (None, None) => {
             return Err((
                 "action",
@@ -219,7 +219,7 @@ fn amended(
                     return Err(("text", "not-found", "does not stand in the new body"));
                 }
                 Search::Several(places) => {
-                    let there = after.as_ref().map(|after| &after.found);
+                    let there = after.map(|after| &after.found);
                     let there = there.filter(|at| places.contains(&(at.start, at.end)));
                     let detail =
                         "stands at several places in the new body, none of them the quote's";
@@ -241,8 +241,8 @@ fn points(place: i32) -> Option<usize> {
 }
 
 /// Names a confirmed quote whose words would change.
-fn objection(there: &There, rest: &Rest) -> ProblemError {
-    let after = rest.after.as_ref().map(|after| after.words.as_str());
+fn objection(there: &There, after: Option<&After>) -> ProblemError {
+    let after = after.map(|after| after.words.as_str());
     let (code, detail) = match after {
         Some(_) => ("altered", "would be changed"),
         None => ("gone", "would be gone"),

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::anchor::{Body, Folding, Found, PREFIX_MAX, first_points, last_points};
-use super::diff::{Hunk, hunks, is_word, likeness};
+use super::diff::{Hunk, hunks, is_word, likeness, sentences};
 
 /// How much of a quote must still be there for it to be called altered rather than gone.
 const ALTERED_MIN: f64 = 0.5;
@@ -29,17 +29,8 @@ pub struct Edit<'a> {
 pub enum Fate {
     /// Its words stand here now.
     Stands(Found),
-    /// Its words were changed, or are gone.
-    Touched(Rest),
-}
-
-/// What is left where the words of a quote stood.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Rest {
-    /// What stands there now; nothing when it cannot be told.
-    pub after: Option<After>,
-    /// Whether that is still much like what was said.
-    pub is_alike: bool,
+    /// Its words were changed to these, or are gone.
+    Touched(Option<After>),
 }
 
 /// The words that stand where others stood.
@@ -62,7 +53,7 @@ impl<'a> Edit<'a> {
     #[must_use]
     pub fn follow(&self, start: usize, end: usize) -> Fate {
         let Some(span) = self.old.folded_range(start, end) else {
-            return Fate::Touched(Rest::default());
+            return Fate::Touched(None);
         };
         let words = self.old.folded().get(span.clone()).unwrap_or_default();
         let there = self.carried(&span);
@@ -70,7 +61,7 @@ impl<'a> Edit<'a> {
             Some(place) if self.is_the_same(&span, place, words) => self.found(place, words.len()),
             _ => self.moved(&span, words),
         };
-        stands.map_or_else(|| Fate::Touched(self.rest(&span, words)), Fate::Stands)
+        stands.map_or_else(|| Fate::Touched(self.after(&span, words)), Fate::Stands)
     }
 
     fn found(&self, start: usize, length: usize) -> Option<Found> {
@@ -90,16 +81,12 @@ impl<'a> Edit<'a> {
     }
 
     /// Whether words that were carried to a place are surely those that stood there before, and not
-    /// others that read the same: their surroundings say so, or their number and order.
+    /// others that read the same: their surroundings say so, or there are no others.
     fn is_the_same(&self, span: &Range<usize>, place: usize, words: &str) -> bool {
         let old = surroundings(self.old.folded(), span);
         let new = surroundings(self.new.folded(), &(place..place + span.len()));
-        if old == new {
-            return true;
-        }
-        let (before, after) = (self.old.occurrences(words), self.new.occurrences(words));
-        let rank = |all: &[usize], one: usize| all.iter().position(|at| *at == one);
-        before.len() == after.len() && rank(&before, span.start) == rank(&after, place)
+        let alone = |body: &Body<'_>| body.occurrences(words).len() == 1;
+        old == new || (alone(self.old) && alone(self.new))
     }
 
     /// Where touched words stand whole again: at one place that no other words were carried to, and that
@@ -120,18 +107,16 @@ impl<'a> Edit<'a> {
         if touches { None } else { shifted(self.before(first), start, false) }
     }
 
-    /// What stands where touched words stood, if the changes say where that begins and ends.
-    fn rest(&self, span: &Range<usize>, words: &str) -> Rest {
-        let after = self.edges(span).and_then(|range| {
-            let text = self.new.folded().get(range.clone())?;
-            let start = range.start + (text.len() - text.trim_start().len());
-            let end = range.start + text.trim_end().len();
-            let place = self.new.place(start, end.max(start)).filter(|_| start < end)?;
-            let after = After { words: place.words.to_owned(), found: place.describe() };
-            Some((after, likeness(words, self.new.folded().get(start..end)?) >= ALTERED_MIN))
-        });
-        let (after, is_alike) = after.unzip();
-        Rest { after, is_alike: is_alike.unwrap_or_default() }
+    /// What stands where touched words stood, if the changes say where that begins and ends and it is still much
+    /// like them.
+    fn after(&self, span: &Range<usize>, words: &str) -> Option<After> {
+        let range = self.edges(span)?;
+        let text = self.new.folded().get(range.clone())?;
+        let start = range.start + (text.len() - text.trim_start().len());
+        let trimmed = text.trim();
+        let place = self.new.place(start, start + trimmed.len())?;
+        let is_alike = !trimmed.is_empty() && likeness(words, trimmed) >= ALTERED_MIN;
+        is_alike.then(|| After { words: place.words.to_owned(), found: place.describe() })
     }
 
     /// The stretch of the new text between the places to which the edges of an old one were carried. An edge
@@ -175,6 +160,9 @@ fn fitting(
     before: &str,
     after: &str,
 ) -> Option<usize> {
+    // What belongs to another sentence may have stayed behind.
+    let before = sentences(before).pop().unwrap_or_default();
+    let after = sentences(after).first().map_or("", |sentence| sentence.trim_end());
     let long = |context: &str| context.chars().count() >= CONTEXT_MIN;
     let (long_before, long_after) = (long(before), long(after));
     let fits = |start: usize| {

@@ -329,7 +329,7 @@ fn get_quote_selector_points_as_the_web_does() {
         .expect(200);
     let first = public.get(&path(&quotes[0]["id"])).expect(200).json;
     let told = first["url"].as_str().unwrap().split_once("#:~:text=").unwrap().1.to_owned();
-    assert_eq!(told, "Yes%20%26%20no%2C%20well%2Dknown%2C,-%E2%80%9D%20Li%20said.");
+    assert_eq!(told, "Yes%20%26%20no%2C%20well%2Dknown%2C,-%E2%80%9D%20Li%20said.%20%E2%80%9CYes");
     public.get(&format!("/v1/quotes/{}/selector", Id::new())).problem(404, "not-found");
 }
 
