@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use onrecord::auth::Scope;
 use onrecord::changes::prune;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::app::{App, Client};
 
