@@ -190,7 +190,13 @@ impl IfMatch {
                 "is not evaluated: its seconds are too coarse; send the `ETag` in If-Match";
             return Err(Error::parameter(spelled(&IF_UNMODIFIED_SINCE), "unsupported", detail));
         }
-        Ok(Self { tags, none_of: entity_tags(headers, &IF_NONE_MATCH)? })
+        let none_of = entity_tags(headers, &IF_NONE_MATCH)?;
+        // An If-Match that is no tag names nothing and stops the write; this one would let it through.
+        if none_of.as_ref().is_some_and(|tags| !are_etags(tags)) {
+            let detail = "must be `*` or entity tags in their quotes";
+            return Err(Error::parameter(spelled(&IF_NONE_MATCH), "invalid", detail));
+        }
+        Ok(Self { tags, none_of })
     }
 
     /// Whether `current` is what the client believes is there.

@@ -181,6 +181,8 @@ pub fn app(
         .service(crate::metrics::get_metrics)
         .service(get_openapi_json)
         .service(get_openapi_yaml)
+        .service(get_openapi_public)
+        .service(get_openapi_3_0)
         .configure(crate::docs::routes)
         .default_service(to(elsewhere));
     housed(routes, site)
@@ -277,6 +279,22 @@ pub fn openapi_json() -> Result<String> {
     to_json(openapi()?)
 }
 
+/// The part of the document that public readers need, as JSON text.
+///
+/// # Errors
+/// As [`openapi`].
+pub fn openapi_public_json() -> Result<String> {
+    to_json(&document::public(openapi()?))
+}
+
+/// The document in OpenAPI 3.0.3 as JSON text, for tools that read nothing newer.
+///
+/// # Errors
+/// As [`openapi`].
+pub fn openapi_3_0_json() -> Result<String> {
+    to_json(&document::version_3_0(openapi()?))
+}
+
 /// The OpenAPI document as YAML text.
 ///
 /// # Errors
@@ -310,6 +328,18 @@ async fn get_openapi_json(site: Data<Addresses>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().content_type("application/json").body(body))
 }
 
+#[get("/openapi-public.json")]
+async fn get_openapi_public(site: Data<Addresses>) -> Result<HttpResponse> {
+    let body = to_json(&document::public(&served(&site.public_url)?))?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(body))
+}
+
+#[get("/openapi-3.0.json")]
+async fn get_openapi_3_0(site: Data<Addresses>) -> Result<HttpResponse> {
+    let body = to_json(&document::version_3_0(&served(&site.public_url)?))?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(body))
+}
+
 #[get("/openapi.yaml")]
 async fn get_openapi_yaml(site: Data<Addresses>) -> Result<HttpResponse> {
     let body = to_yaml(&served(&site.public_url)?)?;
@@ -319,7 +349,14 @@ async fn get_openapi_yaml(site: Data<Addresses>) -> Result<HttpResponse> {
 // --- Outside of the resources
 
 /// Paths that the document does not describe, all of them for `GET`.
-const UNDESCRIBED: [&str; 4] = ["/openapi.json", "/openapi.yaml", "/metrics", "/"];
+const UNDESCRIBED: [&str; 6] = [
+    "/openapi.json",
+    "/openapi.yaml",
+    "/openapi-public.json",
+    "/openapi-3.0.json",
+    "/metrics",
+    "/",
+];
 
 /// What no route took: a known path with another verb, a question for its verbs, or nothing at all.
 async fn elsewhere(request: HttpRequest) -> Result<HttpResponse> {

@@ -71,7 +71,7 @@ pub(super) const PARAMETERS: [(&str, &str, &str, &str); 4] = [
 ];
 
 /// The longest header value, in characters.
-pub(super) const HEADER_MAX: u16 = 8192;
+pub(super) const HEADER_MAX: u16 = crate::edge::CONDITION_BYTES_MAX;
 
 /// The header as it stands among the components.
 pub(super) fn header(name: &str, description: &str, example: &str) -> Value {
