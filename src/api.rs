@@ -43,7 +43,7 @@ use schemas::Schemas;
 #[openapi(
     info(
         title = "Onrecord",
-        description = "The content API for newsrooms: articles, tags, attributed quotes and related links.\n\nEvery quote is a resource of its own, tied to the exact words of its article. Reading published content needs no key; everything else needs one, sent as `Authorization: Bearer onr_…`. Errors are RFC 9457 problems. Lists are read page by page with `cursor`.",
+        description = "The content API for newsrooms: articles, tags, attributed quotes and related links.\n\nEvery quote is a resource of its own, tied to the exact words of its article. Reading published content needs no key; everything else needs one, sent as `Authorization: Bearer onr_…`. Errors are RFC 9457 problems. Lists are read page by page with `cursor`.\n\nNew properties and new values of enums may come in answers at any time; clients pass over what they do not know. Whatever else would break them is announced.",
         contact(name = "Onrecord", url = "https://onrecord.dev"),
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),

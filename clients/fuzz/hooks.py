@@ -14,10 +14,9 @@ BEYOND_SCHEMAS = {
     "uri-too-long",  # each parameter may be long, not all of them together
     "too-large",  # likewise each property of a body
 }
-# Faults of a field that its schema names: a request that keeps the schema cannot have them.
+# Faults of a field that its schema names: a request that keeps the schema cannot have them. A property that is
+# required because of another one says so in other words than "is required in".
 IN_SCHEMAS = {
-    "required",
-    "unknown",
     "unknown-property",
     "wrong-type",
     "too-long",
@@ -55,5 +54,7 @@ def contradicts_the_schema(response) -> bool:
         return True
     if problem.get("code") in BEYOND_SCHEMAS:
         return False
-    faults = {error.get("code") for error in problem.get("errors", [])}
-    return not faults or bool(faults & IN_SCHEMAS)
+    faults = problem.get("errors", [])
+    return not faults or any(
+        fault.get("code") in IN_SCHEMAS or "is required in " in fault.get("detail", "") for fault in faults
+    )

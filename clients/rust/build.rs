@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 fn main() {
     println!("cargo::rerun-if-env-changed=ONRECORD_OPENAPI_3_0");
-    let document = std::env::var("ONRECORD_OPENAPI_3_0").expect("ONRECORD_OPENAPI_3_0 names the document");
+    let document =
+        std::env::var("ONRECORD_OPENAPI_3_0").expect("ONRECORD_OPENAPI_3_0 names the document");
     println!("cargo::rerun-if-changed={document}");
     let document = std::fs::read_to_string(document).expect("the document can be read");
     let document = serde_json::from_str(&document).expect("the document is OpenAPI 3.0");
@@ -14,5 +15,6 @@ fn main() {
         .generate_tokens(&document)
         .expect("progenitor understands the document");
     let folder = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo says where to write"));
-    std::fs::write(folder.join("client.rs"), tokens.to_string()).expect("the client can be written");
+    std::fs::write(folder.join("client.rs"), tokens.to_string())
+        .expect("the client can be written");
 }
