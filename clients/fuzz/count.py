@@ -18,5 +18,5 @@ print(
     f"{operations['tested']} of {operations['total']} operations, {untested} untested",
     flush=True,
 )
-# A run that tried hardly anything has shown nothing.
-sys.exit(bool(failures or errors or untested or tried < 5 * operations["total"]))
+# A run that had no time for each operation has shown nothing.
+sys.exit(bool(failures or errors or untested or tried < operations["total"]))
