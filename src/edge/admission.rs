@@ -7,6 +7,7 @@ use actix_web::http::header::{
 };
 use actix_web::http::{Method, Version};
 
+use crate::answer::are_etags;
 use crate::error::{Error, Result};
 
 /// How long path and query may be together.
@@ -37,7 +38,7 @@ pub(super) fn admit(request: &ServiceRequest) -> Result<()> {
     if let Some(twice) = ONCE.iter().find(|name| headers.get_all(*name).count() > 1) {
         return Err(Error::parameter(twice.as_str(), "repeated", "is there twice; give it once"));
     }
-    conditions(headers)?;
+    conditions(request.method(), headers)?;
     // Before HTTP/1.1 nobody had to say which host they mean.
     let named = headers.get(HOST).map(HeaderValue::as_bytes);
     let optional = request.version() < Version::HTTP_11;
@@ -51,7 +52,7 @@ pub(super) fn admit(request: &ServiceRequest) -> Result<()> {
 }
 
 /// Refuses preconditions that could only be ignored in silence: too long to be read, or saying nothing.
-fn conditions(headers: &HeaderMap) -> Result<()> {
+fn conditions(method: &Method, headers: &HeaderMap) -> Result<()> {
     for (name, spelled) in [(IF_MATCH, "If-Match"), (IF_NONE_MATCH, "If-None-Match")] {
         let lines = headers.get_all(&name);
         if lines.map(HeaderValue::len).sum::<usize>() > usize::from(CONDITION_BYTES_MAX) {
@@ -63,6 +64,13 @@ fn conditions(headers: &HeaderMap) -> Result<()> {
     if headers.get(IF_NONE_MATCH).is_some_and(blank) {
         let detail = "is empty; send `*`, an `ETag`, or leave it out";
         return Err(Error::parameter("If-None-Match", "empty", detail));
+    }
+    // An If-Match that is no tag names nothing and stops the write; this one would let it through.
+    let read = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
+    let sound = |value: &HeaderValue| value.to_str().is_ok_and(are_etags);
+    if !read && !headers.get_all(IF_NONE_MATCH).all(sound) {
+        let detail = "must be `*` or entity tags such as \"5f3a…\"";
+        return Err(Error::parameter("If-None-Match", "invalid", detail));
     }
     Ok(())
 }

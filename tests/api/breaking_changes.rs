@@ -69,6 +69,11 @@ fn spoiled(spoil: impl FnOnce(&mut Value), expected: &[(&str, &str)]) {
     assert_eq!(breaking(document, &worse), expected);
 }
 
+/// Changes a schema of the document.
+fn schema(name: &'static str, change: fn(&mut Value)) -> impl FnOnce(&mut Value) {
+    move |it| change(&mut it["components"]["schemas"][name])
+}
+
 fn take(value: &mut Value, pointer: &str) {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     let parent = value.pointer_mut(parent).unwrap_or_else(|| panic!("{pointer}"));
@@ -141,9 +146,6 @@ fn what_breaks_about_operations_is_seen() {
 
 #[test]
 fn what_breaks_about_schemas_is_seen() {
-    let schema = |name: &'static str, change: fn(&mut Value)| {
-        move |it: &mut Value| change(&mut it["components"]["schemas"][name])
-    };
     spoiled(
         |it| take(it, "/components/schemas/Tag/properties/name"),
         &[("Tag.name", "the property is gone")],
@@ -191,6 +193,10 @@ fn what_breaks_about_schemas_is_seen() {
         schema("NewTag", |it| it["properties"]["name"]["pattern"] = json!("^a")),
         &[("NewTag.name", "must match another pattern")],
     );
+}
+
+#[test]
+fn what_breaks_about_values_is_seen() {
     spoiled(
         schema("TagKind", |it| drop(it["enum"].as_array_mut().unwrap().remove(0))),
         &[("TagKind", "is never \"topic\"")],

@@ -226,13 +226,6 @@ fn faults_tells_what_is_missing() {
     delete["tags"] = json!(["tags", "people"]);
     delete["parameters"] = json!([]);
     delete["responses"]["204"]["description"] = json!("");
-    let links = &mut document["components"]["links"];
-    links["Tag-getTag"]["operationId"] = json!("getLabel");
-    links["Tag-putTag"]["parameters"] = json!({"person": "x"});
-    let failures = &mut document["components"]["responses"];
-    failures["PayloadTooLarge"]["description"] = json!("It is too large.");
-    document["components"]["responses"]["Forbidden"]["content"]["application/problem+json"]["examples"] =
-        json!({});
     document["info"].as_object_mut().unwrap().remove("license");
     document["servers"] = json!([{"url": "https://example.com"}]);
     let schemas = &mut document["components"]["schemas"];
@@ -244,9 +237,7 @@ fn faults_tells_what_is_missing() {
     schemas["NewArticle"]["properties"]["tags"].as_object_mut().unwrap().remove("examples");
     let told: BTreeSet<_> = faults(&document).into_iter().collect();
     let expected = [
-        "Forbidden: shows no problem",
         "NewArticle.tags: has no example",
-        "PayloadTooLarge: does not name its code too-large",
         "NewTag: takes unknown properties: #[serde(deny_unknown_fields)]",
         "Tag.description: may be absent and may be null",
         "Tag.name: has no description",
@@ -269,10 +260,28 @@ fn faults_tells_what_is_missing() {
         "get /v1/tags: parameter `kind` has no description",
         "get /v1/tags: parameter `cursor` is a list without style and explode",
         "get /v1/tags: parameter `limit` may be null",
-        "link Tag-getTag: there is no operation `getLabel`",
-        "link Tag-putTag: /v1/tags/{tag} has no {person}",
         "server https://example.com is not relative",
         "the document has no licence",
+    ];
+    assert_eq!(told, expected.map(str::to_owned).into());
+}
+
+#[test]
+fn faults_tells_what_components_lack() {
+    let mut document = document().clone();
+    let links = &mut document["components"]["links"];
+    links["Tag-getTag"]["operationId"] = json!("getLabel");
+    links["Tag-putTag"]["parameters"] = json!({"person": "x"});
+    let failures = &mut document["components"]["responses"];
+    failures["PayloadTooLarge"]["description"] = json!("It is too large.");
+    document["components"]["responses"]["Forbidden"]["content"]["application/problem+json"]["examples"] =
+        json!({});
+    let told: BTreeSet<_> = faults(&document).into_iter().collect();
+    let expected = [
+        "Forbidden: shows no problem",
+        "PayloadTooLarge: does not name its code too-large",
+        "link Tag-getTag: there is no operation `getLabel`",
+        "link Tag-putTag: /v1/tags/{tag} has no {person}",
     ];
     assert_eq!(told, expected.map(str::to_owned).into());
 }
