@@ -26,8 +26,8 @@ use crate::db::types::Id;
 use crate::error::{Error, Result};
 use crate::metrics::Metrics;
 
-pub use admission::URI_BYTES_MAX;
 use admission::admit;
+pub use admission::{CONDITION_BYTES_MAX, URI_BYTES_MAX};
 pub use foreign::{coded, preflight};
 pub(crate) use seq::wrote;
 
