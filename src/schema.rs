@@ -526,7 +526,6 @@ table! {
         is_moderation -> Bool,
         fields -> Text,
         tags -> Text,
-        purge -> Text,
         at -> MomentColumn,
     }
 }

@@ -1,5 +1,6 @@
 //! Changes as server-sent events: one after the other, for as long as somebody listens.
 
+use std::fmt::Write as _;
 use std::pin::pin;
 use std::time::{Duration, Instant};
 
@@ -105,10 +106,11 @@ pub(super) async fn open(
 
 impl Listener {
     /// The next bytes: changes, a sign of life, or the last words.
-    async fn next(mut self) -> Option<(Result<Bytes, Error>, Self)> {
-        if self.is_over {
-            return None;
-        }
+    async fn next(self) -> Option<(Result<Bytes, Error>, Self)> {
+        if self.is_over { None } else { Some(self.tells().await) }
+    }
+
+    async fn tells(mut self) -> (Result<Bytes, Error>, Self) {
         if self.given.elapsed() > self.patience {
             return self.ends("too slow");
         }
@@ -156,34 +158,35 @@ impl Listener {
         self.db.read(move |conn| crate::auth::is_good(conn, key)).await.unwrap_or(true)
     }
 
-    fn gives(self, page: &ChangePage) -> Option<(Result<Bytes, Error>, Self)> {
+    fn gives(self, page: &ChangePage) -> (Result<Bytes, Error>, Self) {
         let mut text = String::new();
         for change in &page.items {
             let Ok(json) = serde_json::to_string(change) else { return self.ends("a fault") };
-            text.push_str(&format!("id: {}\ndata: {json}\n\n", change.seq()));
+            // Writing to a string does not fail.
+            let _ = write!(text, "id: {}\ndata: {json}\n\n", change.seq());
         }
         let last = page.items.last().map(super::Change::seq);
         if last != Some(page.last_seq) {
             // What was passed over need not be looked at again.
-            text.push_str(&format!("id: {}\n\n", page.last_seq));
+            let _ = write!(text, "id: {}\n\n", page.last_seq);
         }
         self.sends(text)
     }
 
-    fn lives(self) -> Option<(Result<Bytes, Error>, Self)> {
+    fn lives(self) -> (Result<Bytes, Error>, Self) {
         let after = self.after;
         self.sends(format!(": here\nid: {after}\n\n"))
     }
 
-    fn ends(mut self, why: &str) -> Option<(Result<Bytes, Error>, Self)> {
+    fn ends(mut self, why: &str) -> (Result<Bytes, Error>, Self) {
         self.is_over = true;
         let (retry, after) = (retry(), self.after);
         self.sends(format!(": {why}\nretry: {retry}\nid: {after}\n\n"))
     }
 
-    fn sends(mut self, text: String) -> Option<(Result<Bytes, Error>, Self)> {
+    fn sends(mut self, text: String) -> (Result<Bytes, Error>, Self) {
         self.given = Instant::now();
-        Some((Ok(Bytes::from(text)), self))
+        (Ok(Bytes::from(text)), self)
     }
 }
 
