@@ -99,10 +99,10 @@ pub(super) fn quote(site: &Addresses, (row, article, speaker): Joined) -> Quote 
             article_version: anchor.anchor_article_version,
         },
         position: row.position,
+        highlights: Vec::new(),
         created_at: row.created_at,
         updated_at: row.updated_at,
         version: row.version,
-        highlights: Vec::new(),
     }
 }
 
