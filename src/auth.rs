@@ -120,6 +120,11 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Who sends this request.
+    pub(crate) fn of(request: &HttpRequest) -> Self {
+        request.extensions().get::<Self>().cloned().unwrap_or_default()
+    }
+
     /// Whether this caller may do what needs `scope`: 401 without a key, 403 with too small a one.
     ///
     /// # Errors
@@ -156,16 +161,12 @@ pub struct CommentReader {
     pub moderates: bool,
 }
 
-fn caller(request: &HttpRequest) -> Caller {
-    request.extensions().get::<Caller>().cloned().unwrap_or_default()
-}
-
 impl FromRequest for Reader {
     type Error = Error;
     type Future = Ready<Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let drafts = caller(request).scopes.allow(Scope::DraftsRead);
+        let drafts = Caller::of(request).scopes.allow(Scope::DraftsRead);
         ready(Ok(Self(if drafts { View::Drafts } else { View::Public })))
     }
 }
@@ -183,7 +184,7 @@ impl FromRequest for CommentReader {
     type Future = Ready<Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Ok(Self::from(&caller(request))))
+        ready(Ok(Self::from(&Caller::of(request))))
     }
 }
 
@@ -199,7 +200,7 @@ macro_rules! caller_with {
             type Future = Ready<Result<Self>>;
 
             fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-                let caller = caller(request);
+                let caller = Caller::of(request);
                 ready(caller.require($scope).map(|()| Self(caller)))
             }
         }
@@ -291,8 +292,7 @@ pub async fn authenticate(db: &Db, authorization: Option<&[u8]>) -> Result<Calle
     let row = db.read(move |conn| find(conn, id)).await?.ok_or(REFUSED)?;
     let now = Moment::now();
     let same = bool::from(row.secret_sha256.ct_eq(&token.sha256()));
-    let alive = row.revoked_at.is_none() && row.expires_at.is_none_or(|at| at > now);
-    if !(same && alive) {
+    if !(same && row.is_alive(now)) {
         return Err(REFUSED);
     }
     let stale = now.plus_millis(-LAST_USED_LAG_MS);
@@ -314,8 +314,20 @@ struct KeyRow {
     revoked_at: Option<Moment>,
 }
 
+impl KeyRow {
+    fn is_alive(&self, now: Moment) -> bool {
+        self.revoked_at.is_none() && self.expires_at.is_none_or(|at| at > now)
+    }
+}
+
 fn find(conn: &mut Conn, id: Id) -> Result<Option<KeyRow>> {
     Ok(keys::table.find(id).select(KeyRow::as_select()).first(conn).optional()?)
+}
+
+/// Whether a key that was good still is.
+pub(crate) fn is_good(conn: &mut Conn, id: Id) -> Result<bool> {
+    let row = find(conn, id)?;
+    Ok(row.is_some_and(|row| row.is_alive(Moment::now())))
 }
 
 fn touch(conn: &mut Conn, id: Id, now: Moment) -> Result<()> {

@@ -7,10 +7,10 @@ pub mod folding;
 pub mod policy;
 mod query;
 mod screening;
-mod sql;
+pub(crate) mod sql;
 mod submission;
 pub mod words;
-mod writing;
+pub(crate) mod writing;
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post};
@@ -301,7 +301,8 @@ async fn delete_comment(
 /// Take a comment back
 ///
 /// Withdraws a pending or approved comment for its author: readers see it no more, moderators do until it is deleted.
-/// With `user_id`, only if the comment is theirs. 409 `comment-decided` once it is rejected, spam or withdrawn.
+/// With `user_id`, only if the comment is theirs. While its article is not published, there is no comment to take back.
+/// 409 `comment-decided` once it is rejected, spam or withdrawn.
 #[utoipa::path(tag = "comments", params(("comment_id" = Id, Path, description = "Id of the comment.")),
     request_body = NewCommentWithdrawal, security(("key" = ["comments:write"])),
     responses((status = 200, description = "The withdrawn comment, as its author sees it.", body = Comment)))]
@@ -318,7 +319,7 @@ async fn withdraw_comment(
     let Body { value: withdrawal, sha256 } = body;
     let reader = CommentReader::from(&caller);
     once.write(&db, sha256, move |conn| {
-        decisions::sql::withdraw(conn, *comment_id, &withdrawal, caller.key)?;
+        decisions::sql::withdraw(conn, reader, *comment_id, &withdrawal, caller.key)?;
         shown(&sql::shown(conn, &site, Sight::of_author(reader), *comment_id)?)
     })
     .await

@@ -4,11 +4,12 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::str::FromStr;
 
-use clap::builder::RangedU64ValueParser;
+use clap::builder::{RangedI64ValueParser, RangedU64ValueParser};
 use clap::{Args, ValueEnum};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
+use crate::changes::{CHANGES_KEPT, STREAM_PATIENCE_SECONDS};
 use crate::comments::policy::{CommentSettings, CommentsPolicy, Moderation};
 use crate::db::DatabaseUrl;
 use crate::db::types::Id;
@@ -91,6 +92,13 @@ pub struct ServerSettings {
     #[arg(long, env = "ONRECORD_IMAGE_BYTES_MAX", default_value_t = UPLOAD_BYTES_MAX,
         value_parser = RangedU64ValueParser::<usize>::new().range(1024..=IMAGE_BYTES_MOST))]
     pub image_bytes_max: usize,
+    /// How many changes the log keeps: who has been away for longer starts over.
+    #[arg(long, env = "ONRECORD_CHANGES_KEPT", default_value_t = CHANGES_KEPT,
+        value_parser = RangedI64ValueParser::<i64>::new().range(100..))]
+    pub changes_kept: i64,
+    /// How many seconds a reader of a stream may take nothing before they are cut off.
+    #[arg(long, env = "ONRECORD_STREAM_PATIENCE_SECONDS", default_value_t = STREAM_PATIENCE_SECONDS)]
+    pub stream_patience_seconds: u64,
     /// Whether answers say in `Server-Timing` how many SQL statements they took.
     #[arg(long, env = "ONRECORD_SERVER_TIMING")]
     pub server_timing: bool,
@@ -237,10 +245,12 @@ impl FromStr for ArticleUrl {
         if !matches!(url.scheme(), "http" | "https") || !anonymous {
             return Err("must be http(s)://host/… with `{slug}` or `{id}` in it".to_owned());
         }
-        // Other scripts are encoded now, as a header must have them. No host can have braces.
+        // A slug there would be another's host.
+        let host_is_fixed = url.host_str().is_some_and(|host| !host.contains(['{', '}']));
+        // Other scripts are encoded now, as a header must have them.
         let url = url.as_str().replace("%7B", "{").replace("%7D", "}");
         let filled = url.replace("{slug}", "").replace("{id}", "");
-        if filled == url || filled.contains(['{', '}']) {
+        if !host_is_fixed || filled == url || filled.contains(['{', '}']) {
             let detail = "must have `{slug}` or `{id}` after the host, and no other braces";
             return Err(detail.to_owned());
         }

@@ -9,13 +9,16 @@ macro_rules! native {
         }
     };
 }
+pub(crate) use native;
 
 mod among;
 mod condition;
 mod connection;
 mod faults;
+mod following;
 mod migrations;
 mod queue;
+mod tail;
 pub mod types;
 
 use std::sync::Arc;
@@ -47,11 +50,13 @@ pub(crate) use among::among;
 pub(crate) use condition::Condition;
 pub use conn::{Any, Conn};
 pub use connection::{DatabaseUrl, OpenError};
+pub(crate) use following::{FOLLOWED, LONG};
 pub use migrations::{Migrate, MigrationState, is_current, migrate, migrations};
 use queue::{
-    Gate, Job, Ordered, Work, Worker, count_statements, counted, read_loop, refused, start,
-    write_loop,
+    Gate, Job, Ordered, Work, Worker, Written, count_statements, counted, read_loop, refused,
+    start, write_loop,
 };
+pub(crate) use tail::Tail;
 
 /// How many writes may wait for the writer before a further one is refused with 503.
 const WRITE_QUEUE_MAX: usize = 1024;
@@ -68,6 +73,7 @@ pub struct Db {
     url: DatabaseUrl,
     busy: Arc<AtomicUsize>,
     readers: usize,
+    tail: Tail,
 }
 
 /// What the database's queues look like now, for `/metrics`.
@@ -99,20 +105,24 @@ impl Db {
         let readers = readers.max(1);
         for n in 0..readers {
             let (jobs, busy) = (read_jobs.clone(), Arc::clone(&busy));
-            let worker = Worker { conn: None, url: url.clone() };
+            let worker = Worker { conn: None, url: url.clone(), writes: false };
             start(&format!("reader-{n}"), move || read_loop(worker, &jobs, &busy))?;
         }
         // SQLite has one writer by nature; PostgreSQL takes as many as there are readers.
         let at_once = if matches!(url, DatabaseUrl::Sqlite(_)) { 1 } else { readers };
+        let unread = |error: Error| OpenError(format!("cannot read the log of {url}: {error}"));
+        following::follow(&mut first).map_err(unread)?;
+        let tail = Tail::default();
+        tail.reaches(crate::changes::log::last(&mut first).map_err(unread)?.seq);
         native!(&mut first, |conn| conn.set_instrumentation(count_statements));
         let mut first = Some(first);
         let gate = Arc::new(Gate::default());
         for n in 0..at_once {
             let (jobs, gate) = (write_jobs.clone(), Arc::clone(&gate));
-            let worker = Worker { conn: first.take(), url: url.clone() };
+            let worker = Worker { conn: first.take(), url: url.clone(), writes: true };
             start(&format!("writer-{n}"), move || write_loop(worker, &jobs, &gate))?;
         }
-        Ok(Self { reads, writes, url: url.clone(), busy, readers })
+        Ok(Self { reads, writes, url: url.clone(), busy, readers, tail })
     }
 
     /// Answers a question from one consistent state of the data, never waiting for a write.
@@ -147,7 +157,9 @@ impl Db {
         let counter = Arc::clone(&count);
         let answer = self.order(move |conn| counted(&counter, || work(conn)))?.await;
         crate::edge::issued(count.load(Ordering::Relaxed));
-        answer.unwrap_or(Err(Error::Unavailable))
+        let Written { value, seq } = answer.unwrap_or(Err(Error::Unavailable))?;
+        crate::edge::wrote(seq);
+        Ok(value)
     }
 
     /// [`Db::read`] for the command line, which has no event loop.
@@ -171,7 +183,8 @@ impl Db {
         T: Send + 'static,
         F: FnMut(&mut Conn) -> Result<T> + Send + 'static,
     {
-        self.order(work)?.blocking_recv().unwrap_or(Err(Error::Unavailable))
+        let written = self.order(work)?.blocking_recv().unwrap_or(Err(Error::Unavailable));
+        written.map(|written| written.value)
     }
 
     /// [`Db::write`] for the command line, without waiting yet: many of these share a commit.
@@ -184,7 +197,7 @@ impl Db {
         F: FnMut(&mut Conn) -> Result<T> + Send + 'static,
     {
         let (sender, receiver) = oneshot::channel();
-        let work = Box::new(Ordered { work, value: None, sender });
+        let work = Box::new(Ordered { work, written: None, sender, tail: self.tail.clone() });
         self.writes.send(work).map_err(|_| Error::Unavailable)?;
         Ok(Pending(receiver))
     }
@@ -208,6 +221,11 @@ impl Db {
             reads_waiting: self.reads.len(),
             writes_waiting: self.writes.len(),
         }
+    }
+
+    /// How far the log of changes is known to go.
+    pub(crate) const fn tail(&self) -> &Tail {
+        &self.tail
     }
 
     /// Where the data is.
@@ -235,13 +253,13 @@ impl Db {
         Ok(receiver)
     }
 
-    fn order<T, F>(&self, work: F) -> Result<oneshot::Receiver<Result<T>>>
+    fn order<T, F>(&self, work: F) -> Result<oneshot::Receiver<Result<Written<T>>>>
     where
         T: Send + 'static,
         F: FnMut(&mut Conn) -> Result<T> + Send + 'static,
     {
         let (sender, receiver) = oneshot::channel();
-        let work = Box::new(Ordered { work, value: None, sender });
+        let work = Box::new(Ordered { work, written: None, sender, tail: self.tail.clone() });
         self.writes.try_send(work).map_err(|error| refused(&error))?;
         Ok(receiver)
     }
@@ -249,7 +267,7 @@ impl Db {
 
 /// A write on its way.
 #[derive(Debug)]
-pub struct Pending<T>(oneshot::Receiver<Result<T>>);
+pub struct Pending<T>(oneshot::Receiver<Result<Written<T>>>);
 
 impl<T> Pending<T> {
     /// What became of it, once it is synced to disk.
@@ -257,8 +275,15 @@ impl<T> Pending<T> {
     /// # Errors
     /// What the work returned.
     pub fn wait(self) -> Result<T> {
-        self.0.blocking_recv().unwrap_or(Err(Error::Unavailable))
+        let written = self.0.blocking_recv().unwrap_or(Err(Error::Unavailable));
+        written.map(|written| written.value)
     }
+}
+
+/// The tables whose changes the log tells.
+#[must_use]
+pub fn followed_tables() -> Vec<&'static str> {
+    FOLLOWED.iter().map(|followed| followed.table).collect()
 }
 
 /// What the database itself says of its soundness: empty when all is well.

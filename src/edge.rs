@@ -2,6 +2,7 @@
 
 mod admission;
 mod foreign;
+mod seq;
 
 use std::cell::Cell;
 use std::time::{Duration, Instant};
@@ -25,9 +26,10 @@ use crate::db::types::Id;
 use crate::error::{Error, Result};
 use crate::metrics::Metrics;
 
-pub use admission::URI_BYTES_MAX;
 use admission::admit;
+pub use admission::{CONDITION_BYTES_MAX, URI_BYTES_MAX};
 pub use foreign::{coded, preflight};
+pub(crate) use seq::wrote;
 
 /// The header that names a request in answers and logs.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -83,17 +85,24 @@ pub async fn edge(
         Ok(()) => identify(&request).await,
         Err(error) => Err(error),
     };
+    let admitted = match admitted {
+        Ok(caller) => seq::reached(&request).await.map(|()| caller),
+        Err(error) => Err(error),
+    };
     let (response, statements) = match admitted {
         Err(error) => (request.error_response(error), 0),
         Ok(caller) => {
             let keyed = caller.key.is_some();
             request.extensions_mut().insert(caller);
             let answer = STATEMENTS.scope(Cell::new(0), async {
-                let answer = next.call(request).await;
-                (answer, STATEMENTS.with(Cell::get))
+                let (answer, seq) = seq::noted(next.call(request)).await;
+                (answer, seq, STATEMENTS.with(Cell::get))
             });
-            let (answer, statements) = answer.await;
+            let (answer, seq, statements) = answer.await;
             let mut answer = answer?.map_into_boxed_body();
+            if answer.status().is_success() {
+                seq::tell(answer.headers_mut(), seq);
+            }
             cacheable(answer.headers_mut(), keyed);
             (answer, statements)
         }

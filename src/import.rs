@@ -38,7 +38,7 @@ pub const LINE_BYTES_MAX: u64 = 16 * 1024 * 1024;
 const UNDER_WAY_MAX: usize = 256;
 
 /// The byte order mark in UTF-8.
-const BOM: &[u8] = "\u{feff}".as_bytes();
+pub(crate) const BOM: &[u8] = "\u{feff}".as_bytes();
 /// What a line may hold instead of an article, as the name of its only property.
 const OTHERS: [&str; 5] = ["tag", "hidden_tag", "person", "hidden_person", "image"];
 
@@ -371,7 +371,7 @@ fn too_long() -> Error {
     Error::field("", "too-long", detail)
 }
 
-fn skip_line(input: &mut impl BufRead) -> std::io::Result<()> {
+pub(crate) fn skip_line(input: &mut impl BufRead) -> std::io::Result<()> {
     loop {
         let buffer = input.fill_buf()?;
         let end = buffer.iter().position(|byte| *byte == b'\n');

@@ -11,6 +11,7 @@ pub mod slug;
 pub mod text;
 
 pub mod articles;
+pub mod changes;
 pub mod comments;
 pub mod images;
 pub mod links;

@@ -12,6 +12,7 @@ use onrecord::db::{Db, Migrate};
 use onrecord::export::Broken;
 use onrecord::import::{Import, Report};
 use onrecord::keys::NewKey;
+use onrecord::quotes::reading::Reading;
 use onrecord::terminal::said;
 use onrecord::text::Name;
 
@@ -39,6 +40,9 @@ enum Command {
     Import(ImportArgs),
     /// Write every tag, person, image and article as NDJSON, which `import` takes.
     Export(ExportArgs),
+    /// Read quotes out of texts.
+    #[command(subcommand)]
+    Quotes(QuotesCommand),
     /// Make, list and revoke keys.
     Keys(KeysArgs),
     /// Bring the database's schema up to date, take a step back, or show where it is.
@@ -81,6 +85,17 @@ struct ExportArgs {
     output: Option<PathBuf>,
     #[command(flatten)]
     database: DatabaseSettings,
+}
+
+#[derive(Debug, Subcommand)]
+enum QuotesCommand {
+    /// Print the direct quotes of each text as a line of JSON, with who said them.
+    ///
+    /// A line of JSON is `{"id", "text", "lang"}`; a plain text has its file's name for an id. A file that is
+    /// called neither `.txt` nor `.jsonl` or `.ndjson`, and standard input, holds JSON if it begins with a brace.
+    /// Offsets count code points of the text as given. No database is touched. Exit code: 0, 2 when a line or a
+    /// text was refused, 1 when a file could not be read.
+    Suggest(Reading),
 }
 
 #[derive(Debug, Args)]
@@ -140,9 +155,21 @@ enum MigrateStep {
 
 #[derive(Debug, Args)]
 struct OpenapiArgs {
-    /// The folder to write `openapi.json` and `openapi.yaml` into; standard output (JSON) when absent.
-    #[arg(long)]
+    /// The folder to write `openapi.json`, `openapi.yaml` and `openapi-public.json` into; standard output
+    /// (JSON) when absent.
+    #[arg(long, conflicts_with = "view")]
     output: Option<PathBuf>,
+    /// `public` is what readers without a key need; `3.0` is for tools that read no OpenAPI 3.1.
+    #[arg(long, value_enum, default_value_t = DocumentView::Whole)]
+    view: DocumentView,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum DocumentView {
+    Whole,
+    Public,
+    #[value(name = "3.0")]
+    Version3_0,
 }
 
 #[derive(Debug, Args)]
@@ -194,9 +221,10 @@ fn run(command: Command) -> Outcome {
         }
         Command::Import(args) => import(args),
         Command::Export(args) => export(&args),
+        Command::Quotes(QuotesCommand::Suggest(reading)) => suggest(&reading),
         Command::Keys(KeysArgs { command }) => keys(command),
         Command::Migrate(args) => migrate(&args),
-        Command::Openapi(OpenapiArgs { output }) => openapi(output),
+        Command::Openapi(args) => openapi(args),
         Command::Check(CheckArgs { database, server }) => check(&database, &server),
         Command::DemoData(DemoArgs { articles, database }) => {
             let db = open(&database)?;
@@ -256,6 +284,16 @@ fn export(args: &ExportArgs) -> Outcome {
         Err(Broken::Reading(error)) => return Err(said(error)),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn suggest(reading: &Reading) -> Outcome {
+    match reading.run(&mut std::io::stdout().lock(), &mut std::io::stderr()) {
+        Ok(tally) if tally.unread > 0 => Ok(ExitCode::FAILURE),
+        Ok(tally) if tally.refused > 0 => Ok(ExitCode::from(2)),
+        Ok(_) => Ok(ExitCode::SUCCESS),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(format!("cannot write: {error}")),
+    }
 }
 
 fn keys(command: KeysCommand) -> Outcome {
@@ -334,15 +372,26 @@ fn migrate(args: &MigrateArgs) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-fn openapi(output: Option<PathBuf>) -> Outcome {
-    let json = onrecord::api::openapi_json().map_err(said)?;
-    let Some(folder) = output else {
-        say(json.trim_end())?;
+fn openapi(args: OpenapiArgs) -> Outcome {
+    let whole = onrecord::api::openapi_json;
+    let public = onrecord::api::openapi_public_json;
+    let OpenapiArgs { output: Some(folder), .. } = args else {
+        let text = match args.view {
+            DocumentView::Whole => whole(),
+            DocumentView::Public => public(),
+            DocumentView::Version3_0 => onrecord::api::openapi_3_0_json(),
+        };
+        say(text.map_err(said)?.trim_end())?;
         return Ok(ExitCode::SUCCESS);
     };
-    let yaml = onrecord::api::openapi_yaml().map_err(said)?;
-    for (name, text) in [("openapi.json", json), ("openapi.yaml", yaml)] {
+    let files = [
+        ("openapi.json", whole()),
+        ("openapi.yaml", onrecord::api::openapi_yaml()),
+        ("openapi-public.json", public()),
+    ];
+    for (name, text) in files {
         let path = folder.join(name);
+        let text = text.map_err(said)?;
         std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
     }
     Ok(ExitCode::SUCCESS)

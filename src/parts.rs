@@ -21,7 +21,7 @@ macro_rules! positions {
         }
 
         /// Frees the place asked for, or names the one after the last.
-        fn make_room(conn: &mut Conn, article: Id, asked: Option<i32>) -> Result<i32> {
+        pub(super) fn make_room(conn: &mut Conn, article: Id, asked: Option<i32>) -> Result<i32> {
             let count = part_count(conn, article)?;
             if count >= $limit {
                 let detail = format!("an article has at most {} of these", $limit);

@@ -151,7 +151,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
     use crate::db::types::{MomentColumn, UuidColumn};
 
     quotes (id) {
@@ -183,6 +183,39 @@ table! {
         created_at -> MomentColumn,
         updated_at -> MomentColumn,
         version -> BigInt,
+        origin -> Text,
+        was_public -> Bool,
+        anchor_directive -> Nullable<Text>,
+        anchor_proposals -> Nullable<Text>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
+
+    quote_changes (id) {
+        id -> UuidColumn,
+        quote_id -> UuidColumn,
+        article_id -> UuidColumn,
+        action -> Text,
+        before -> Nullable<Text>,
+        after -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        key_id -> Nullable<UuidColumn>,
+        article_version -> BigInt,
+        is_public -> Bool,
+        changed_at -> MomentColumn,
+    }
+}
+
+table! {
+    use diesel::sql_types::Binary;
+    use crate::db::types::UuidColumn;
+
+    rejected_quotes (article_id, words_sha256) {
+        article_id -> UuidColumn,
+        words_sha256 -> Binary,
     }
 }
 
@@ -479,6 +512,46 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
+
+    changes (seq) {
+        seq -> BigInt,
+        public_seq -> Nullable<BigInt>,
+        kind -> Text,
+        public_kind -> Nullable<Text>,
+        resource_id -> Text,
+        article_id -> Nullable<UuidColumn>,
+        is_moderation -> Bool,
+        fields -> Text,
+        tags -> Text,
+        purge -> Text,
+        at -> MomentColumn,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Integer};
+
+    change_horizon (id) {
+        id -> Integer,
+        seq -> BigInt,
+        public_seq -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+
+    touched (id) {
+        id -> BigInt,
+        source -> Text,
+        before -> Nullable<Text>,
+        after -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(article_aliases -> articles (article_id));
 diesel::joinable!(article_tags -> articles (article_id));
 diesel::joinable!(article_tags -> tags (tag_id));
@@ -505,6 +578,8 @@ allow_tables_to_appear_in_same_query!(
     article_tags,
     article_words,
     articles,
+    change_horizon,
+    changes,
     comment_decisions,
     comments,
     completions,
@@ -516,6 +591,7 @@ allow_tables_to_appear_in_same_query!(
     people,
     programmes,
     quote_words,
+    quote_changes,
     quotes,
     short_links,
     streams,

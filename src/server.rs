@@ -74,12 +74,13 @@ pub fn serve(
     let site = Site::new(db, addresses, &settings.cors_origins)
         .map_err(said)?
         .with_media(Media::open(&media, settings.image_bytes_max)?)
+        .with_changes(settings.changes_kept, settings.stream_patience_seconds)
         .with_server_timing(settings.server_timing);
     let counted = site.clone();
     let running = async {
         // Before anybody is answered: whoever says stop from then on is heard.
         let stop = Stop::listen()?;
-        let server = server(site, settings, socket)?;
+        let server = server(site.clone(), settings, socket)?;
         tracing::info!(listen = %settings.listen, %public_url, database = %database.database, "serving");
         if let Some(welcome) = welcome {
             #[expect(
@@ -90,7 +91,7 @@ pub fn serve(
                 println!("{welcome}");
             }
         }
-        actix_web::rt::spawn(stop.bring(server.handle()));
+        actix_web::rt::spawn(stop.bring(server.handle(), site.clone()));
         server.await
     };
     actix_web::rt::System::new().block_on(running).map_err(said)?;
@@ -122,12 +123,13 @@ impl Stop {
     }
 
     /// Waits for the first of them and stops the server as it says.
-    async fn bring(mut self, server: ServerHandle) {
+    async fn bring(mut self, server: ServerHandle, site: Site) {
         let terminate = pin!(self.terminate.recv());
         let interrupt = pin!(self.interrupt.recv());
         let quit = pin!(self.quit.recv());
         if let Either::Left((_, at_once)) = select(terminate, select(interrupt, quit)).await {
             tracing::info!("stopping when what is in flight is finished");
+            site.close();
             let finished = pin!(server.stop(true));
             if let Either::Left(_) = select(finished, at_once).await {
                 return;

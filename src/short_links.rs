@@ -61,7 +61,8 @@ pub struct ShortLink {
     /// The article it leads to, once that is published; null when the article was deleted.
     #[schema(required)]
     pub article: Option<ArticleRef>,
-    /// How often readers followed it, up to a few seconds ago.
+    /// How often readers followed it. Hits are counted in memory and written every 5 seconds: the last ones are not in it
+    /// yet, and a server that is killed loses those; one that is stopped does not.
     #[schema(minimum = 0, example = 12)]
     pub hits: i64,
     /// When it was last followed; null when nobody ever did.

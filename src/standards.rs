@@ -1,5 +1,7 @@
 //! Community standards: the rules of the discussion, in versions that are never changed.
 
+use std::collections::HashMap;
+
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, get, put};
 use diesel::prelude::*;
@@ -11,7 +13,7 @@ use crate::answer::{Answer, IfMatch};
 use crate::articles::body::{BodyFormat, render};
 use crate::auth::{Admin, Reader, View};
 use crate::db::types::{Id, Moment};
-use crate::db::{Any, Conn, Db};
+use crate::db::{Any, Conn, Db, among};
 use crate::error::{Error, Problem, Result};
 use crate::input::Body;
 use crate::input::query::{NoParams, Params};
@@ -94,7 +96,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
 /// The rules that hold now: of the versions in effect the latest.
 #[utoipa::path(tag = "community-standards", security((), ("key" = [])),
     responses((status = 200, description = "The rules that hold now.", body = CommunityStandards),
-        (status = 404, description = "There are none yet.", body = Problem, content_type = "application/problem+json")))]
+        (status = 404, description = "There are none yet. `code` is `not-found`.", body = Problem, content_type = "application/problem+json")))]
 #[get("/v1/community-standards")]
 async fn get_community_standards(
     db: Data<Db>,
@@ -218,6 +220,23 @@ fn find(conn: &mut Conn, view: View, version: i32) -> Result<CommunityStandards>
         rows = rows.filter(community_standards::effective_at.le(Moment::now()));
     }
     rows.first(conn).optional()?.map(Into::into).ok_or(NONE)
+}
+
+/// Those of these versions that are there and may be seen.
+pub(crate) fn of_versions(
+    conn: &mut Conn,
+    view: View,
+    versions: &[i32],
+) -> Result<HashMap<i32, CommunityStandards>> {
+    let mut rows = community_standards::table
+        .filter(among(community_standards::version, versions))
+        .select(StandardsRow::as_select())
+        .into_boxed();
+    if view == View::Public {
+        rows = rows.filter(community_standards::effective_at.le(Moment::now()));
+    }
+    let rows = rows.load::<StandardsRow>(conn)?.into_iter();
+    Ok(rows.map(|row| (row.version, row.into())).collect())
 }
 
 fn list(

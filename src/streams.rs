@@ -1,6 +1,6 @@
 //! Streams: what can be heard or seen live.
 
-mod sql;
+pub(crate) mod sql;
 mod submission;
 mod writing;
 

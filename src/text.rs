@@ -1,6 +1,7 @@
 //! Texts as clients send them: one line or many, names, languages, addresses, and how a path names a thing.
 
 use std::fmt::{self, Write as _};
+use std::net::IpAddr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
@@ -68,7 +69,20 @@ pub(crate) fn has_stacked_marks(text: &str) -> bool {
     })
 }
 
+/// Whether one of the words is an e-mail address, or all of it an IP address.
+fn is_reachable(name: &str) -> bool {
+    let parts = |c: char| c.is_whitespace() || "<>()[]\"',;:".contains(c);
+    let mail = |word: &str| {
+        let halves = word.split_once('@');
+        halves.is_some_and(|(who, host)| !who.is_empty() && host.trim_matches('.').contains('.'))
+    };
+    name.trim().parse::<IpAddr>().is_ok() || name.split(parts).any(mail)
+}
+
 fn reader_name(text: &str) -> Result<String, String> {
+    if is_reachable(text) {
+        return Err("must not be an e-mail or IP address: everybody reads it".to_owned());
+    }
     if has_stacked_marks(text) {
         return Err(format!("must not stack more than {MARKS_MAX} combining marks on one letter"));
     }
@@ -198,7 +212,7 @@ text_type!(
     Name, name
 );
 text_type!(
-    /// A [`Name`] without letters under stacks of combining marks.
+    /// A [`Name`] without letters under stacks of combining marks, and no address of the reader.
     ReaderName, reader_name
 );
 text_type!(
@@ -270,6 +284,14 @@ where
     D: Deserializer<'de>,
 {
     Option::<T>::deserialize(deserializer).map(Some)
+}
+
+/// The text as far as this many code points, and `…` where it goes on.
+pub(crate) fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most).and_then(|(end, _)| text.get(..end)) {
+        Some(part) => format!("{part}…"),
+        None => text.to_owned(),
+    }
 }
 
 /// Bytes in hexadecimal, in lower case.

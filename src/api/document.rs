@@ -6,10 +6,12 @@
 
 mod answers;
 mod faults;
+mod links;
 mod order;
 mod properties;
 mod repairs;
 mod unions;
+mod views;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +21,7 @@ use utoipa::openapi::OpenApi;
 use utoipa::openapi::path::Parameter;
 
 pub use faults::faults;
+pub use views::{public, version_3_0};
 use walk::{each_operation, each_schema, object};
 pub(crate) use walk::{each_reference, operations};
 
@@ -53,6 +56,7 @@ pub fn finish(document: &OpenApi, problems: Problems<'_>) -> Result<Value, Strin
         answers::add(&Facts::of(path, method, operation, &dated), operation, problems);
     });
     answers::add_components(&mut document, problems);
+    links::add(&mut document);
     properties::settle(&mut document);
     prune(&mut document);
     broken(&document)?;
@@ -85,6 +89,8 @@ struct Facts {
     /// Whether what it names may have been merged into another, or renamed.
     moves: bool,
     if_match: bool,
+    /// Whether it reads the log of changes.
+    follows: bool,
     /// Whether what it answers knows when it was last changed.
     dated: bool,
     /// Whether it takes what people type into a search box.
@@ -108,6 +114,7 @@ impl Facts {
                 && asked.iter().all(Option::is_some),
             once: resource && method == "post" && path != "/v1/keys",
             moves: ["{article}", "{tag}", "{person}"].iter().any(|part| path.contains(part)),
+            follows: path.starts_with("/v1/changes"),
             if_match: (resource && changes) || has_parameter(operation, "If-Match"),
             searches: has_parameter(operation, "q"),
             dated: successes(operation).filter_map(shown).any(|name| dated.contains(name)),

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use diesel::dsl;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
 
 use super::aliases::absent;
 use super::audio::AudioRow;
@@ -13,6 +12,7 @@ use super::body::pictures::filled;
 use super::filter::{Filter, Rows};
 use super::query::Ask;
 use super::search;
+use super::weight::{BODIES_MAX, affordable};
 use super::{Article, ArticleOrder, ArticlePage, ArticlePart, ArticleSummary, Source, Status};
 use crate::auth::View;
 use crate::comments::policy::{self, ArticleComments};
@@ -25,15 +25,6 @@ use crate::schema::{article_audio, articles};
 use crate::search::Note;
 use crate::short_links::sql::own_code;
 use crate::text::Handle;
-
-/// How many characters the bodies of one page may have, as they were written, as HTML and as text: an
-/// answer is made in memory.
-const BODIES_MAX: i64 = 8 * 1024 * 1024;
-
-define_sql_function! {
-    /// How many characters a text has.
-    fn length(text: Text) -> Integer;
-}
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = articles, check_for_backend(Any))]
@@ -145,6 +136,20 @@ pub(crate) fn is_empty(conn: &mut Conn) -> Result<bool> {
     Ok(articles::table.select(articles::id).first::<Id>(conn).optional()?.is_none())
 }
 
+/// All that stands in an article's own row, and what is read with it.
+type Whole = (ArticleRow, BodyRow, Option<AudioRow>);
+
+/// Articles with all of that, ready to be read.
+macro_rules! joined {
+    ($rows:expr) => {
+        $rows.left_join(article_audio::table).select((
+            ArticleRow::as_select(),
+            BodyRow::as_select(),
+            Option::<AudioRow>::as_select(),
+        ))
+    };
+}
+
 pub(crate) fn find(
     conn: &mut Conn,
     site: &Addresses,
@@ -156,53 +161,71 @@ pub(crate) fn find(
         // Asked of the database: reading a long draft takes longer than finding none.
         rows = rows.filter(is_published());
     }
-    let found = rows
-        .left_join(article_audio::table)
-        .select((ArticleRow::as_select(), BodyRow::as_select(), Option::<AudioRow>::as_select()))
-        .first::<(ArticleRow, BodyRow, Option<AudioRow>)>(conn)
-        .optional()?;
-    let (row, body, audio) = found.ok_or_else(|| absent(conn, view, handle))?;
-    let ids = [row.id];
-    let tags = crate::tags::sql::of_articles(conn, &ids)?.remove(&row.id).unwrap_or_default();
-    let authors = crate::people::sql::of_articles(conn, &ids)?.remove(&row.id).unwrap_or_default();
-    let quotes = crate::quotes::sql::of_articles(conn, site, &ids)?;
-    let quotes = quotes.into_values().next().unwrap_or_default();
-    let links = crate::links::sql::of_articles(conn, site, view, &ids)?;
-    let links = links.into_values().next().unwrap_or_default();
-    let images = crate::images::carried::of_articles(conn, site, &ids, true)?.remove(&row.id);
-    let images = images.unwrap_or_default();
-    let comments = policy::of_article(conn, site.comments, row.id)?;
-    let BodyRow { body, body_html, body_text } = body;
-    Ok(Article {
-        id: row.id,
-        url: row.url(site),
-        short_url: site.short(&row.short_code),
-        source: row.source(),
-        slug: row.slug,
-        status: row.status,
-        title: row.title,
-        standfirst: row.standfirst,
-        dateline: row.dateline,
-        language: row.language,
-        authors,
-        image: images.head,
-        body,
-        body_format: row.body_format,
-        body_html: filled(body_html, &images.body),
-        body_text,
-        word_count: row.word_count,
-        audio: audio.map(Into::into),
-        tags,
-        quotes,
-        links,
-        comments,
-        published_at: row.published_at,
-        first_published_at: row.first_published_at,
-        created_at: row.created_at,
-        updated_at: row.updated_at,
-        version: row.version,
-        external_id: row.external_id,
-    })
+    let row = joined!(rows);
+    let row = row.first::<Whole>(conn).optional()?.ok_or_else(|| absent(conn, view, handle))?;
+    whole(conn, site, view, vec![row])?.pop().ok_or(Error::NotFound("article"))
+}
+
+/// Those of these articles that are there and may be seen.
+pub(crate) fn of_ids(
+    conn: &mut Conn,
+    site: &Addresses,
+    view: View,
+    ids: &[Id],
+) -> Result<HashMap<Id, Article>> {
+    let mut rows = articles::table.into_boxed().filter(among(articles::id, ids));
+    if view == View::Public {
+        rows = rows.filter(is_published());
+    }
+    let rows = joined!(rows);
+    let rows = rows.load::<Whole>(conn)?;
+    Ok(whole(conn, site, view, rows)?.into_iter().map(|article| (article.id, article)).collect())
+}
+
+/// These articles with everything that stands on their pages: as many statements for one as for a hundred.
+fn whole(conn: &mut Conn, site: &Addresses, view: View, rows: Vec<Whole>) -> Result<Vec<Article>> {
+    let ids = rows.iter().map(|(row, ..)| row.id).collect::<Vec<_>>();
+    let mut tags = crate::tags::sql::of_articles(conn, &ids)?;
+    let mut authors = crate::people::sql::of_articles(conn, &ids)?;
+    let mut quotes = crate::quotes::sql::of_articles(conn, site, &ids)?;
+    let mut links = crate::links::sql::of_articles(conn, site, view, &ids)?;
+    let mut images = crate::images::carried::of_articles(conn, site, &ids, true)?;
+    let comments = policy::of_articles(conn, site.comments, &ids)?;
+    let articles = rows.into_iter().map(|(row, body, audio)| {
+        let BodyRow { body, body_html, body_text } = body;
+        let images = images.remove(&row.id).unwrap_or_default();
+        Article {
+            id: row.id,
+            url: row.url(site),
+            short_url: site.short(&row.short_code),
+            source: row.source(),
+            slug: row.slug,
+            status: row.status,
+            title: row.title,
+            standfirst: row.standfirst,
+            dateline: row.dateline,
+            language: row.language,
+            authors: authors.remove(&row.id).unwrap_or_default(),
+            image: images.head,
+            body,
+            body_format: row.body_format,
+            body_html: filled(body_html, &images.body),
+            body_text,
+            word_count: row.word_count,
+            audio: audio.map(Into::into),
+            tags: tags.remove(&row.id).unwrap_or_default(),
+            quotes: quotes.remove(&row.id).unwrap_or_default(),
+            links: links.remove(&row.id).unwrap_or_default(),
+            comments: comments.get(&row.id).copied().unwrap_or_default(),
+            published_at: row.published_at,
+            first_published_at: row.first_published_at,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            version: row.version,
+            external_id: row.external_id,
+        }
+    });
+    Ok(articles.collect())
 }
 
 fn position(order: ArticleOrder, row: &ArticleRow) -> Position {
@@ -278,7 +301,8 @@ pub(super) fn list(
         cut.next = None;
     }
     if ask.wants(ArticlePart::Body) {
-        let shown = affordable(conn, &cut.rows)?;
+        let ids = cut.rows.iter().map(|(row, _)| row.id).collect::<Vec<_>>();
+        let shown = affordable(conn, &ids)?;
         if ask.ids.is_some() && shown < cut.rows.len() {
             let detail = format!(
                 "the bodies of the first {shown} are all that fits into {BODIES_MAX} characters; ask \
@@ -304,30 +328,6 @@ pub(super) fn list(
         Count::Exact => Some(filter.rows().count().get_result(conn)?),
     };
     Ok((ArticlePage { items, next_cursor: cut.next, total }, notes))
-}
-
-/// How many of these articles a page can show with their bodies: as many as fit, and at least one.
-fn affordable(conn: &mut Conn, rows: &[Placed]) -> Result<usize> {
-    let ids = rows.iter().map(|(row, _)| row.id).collect::<Vec<_>>();
-    let lengths = articles::table
-        .filter(among(articles::id, &ids))
-        .select((
-            articles::id,
-            length(articles::body),
-            length(articles::body_html),
-            length(articles::body_text),
-        ))
-        .load::<(Id, i32, i32, i32)>(conn)?;
-    let lengths = lengths
-        .into_iter()
-        .map(|(id, body, html, text)| (id, [body, html, text].map(i64::from).iter().sum::<i64>()));
-    let lengths = lengths.collect::<HashMap<_, _>>();
-    let mut all = 0;
-    let fits = ids.iter().take_while(|id| {
-        all += lengths.get(id).copied().unwrap_or_default();
-        all <= BODIES_MAX
-    });
-    Ok(fits.count().max(1))
 }
 
 /// The rows in the order in which they were named, each once.

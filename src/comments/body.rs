@@ -7,6 +7,7 @@ use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd, html};
 
 use crate::articles::body::{BodyError, check};
+use crate::text::is_invisible;
 
 /// A comment's body as it is shown and screened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Rendered {
     pub text: String,
     /// How many links and web addresses are in it.
     pub links: usize,
+    /// Whether there is nothing to read in it: a rule, an empty block of code.
+    pub shows_nothing: bool,
 }
 
 /// A comment as HTML: paragraphs, emphasis, links, lists, quotations and code. A new line breaks the line.
@@ -40,13 +43,14 @@ pub fn render(source: &str) -> Result<Rendered, BodyError> {
     });
     let mut html = String::with_capacity(source.len());
     html::push_html(&mut html, events);
+    let shows_nothing = text.chars().all(is_invisible);
     text.push_str(&addresses);
     check(&html)?;
     let html = SANITISER.clean(html.trim()).to_string();
     // An address without markup is no link on the page, and still one that readers are sent to. One in
     // angle brackets is there twice, as address and as words.
     let bare = ["http://", "https://", "www."].map(|start| source.matches(start).count());
-    Ok(Rendered { html, text, links: links.max(bare.iter().sum()) })
+    Ok(Rendered { html, text, links: links.max(bare.iter().sum()), shows_nothing })
 }
 
 /// What an event of the parser is in a comment.

@@ -39,6 +39,7 @@ use sql::{Decision, decide, list, outcome};
 /// - `spam`: it says nothing to the matter, many times.
 /// - `banned_word`: a banned word is in it.
 /// - `ad`: it advertises.
+/// - `illegal_content`: it breaks a law, which the note may name.
 /// - `harassment_bullying`: it pursues somebody.
 /// - `misinformation`: it says what is not so.
 /// - `hate_speech`: it calls for hatred.
@@ -60,6 +61,8 @@ pub enum CommentReason {
     BannedWord,
     /// It advertises.
     Ad,
+    /// It breaks a law, which the note may name.
+    IllegalContent,
     /// It pursues somebody.
     HarassmentBullying,
     /// It says what is not so.
@@ -77,6 +80,7 @@ text_column!(CommentReason {
     Spam = "spam",
     BannedWord = "banned_word",
     Ad = "ad",
+    IllegalContent = "illegal_content",
     HarassmentBullying = "harassment_bullying",
     Misinformation = "misinformation",
     HateSpeech = "hate_speech",

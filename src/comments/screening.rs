@@ -103,6 +103,10 @@ impl Draft {
     pub(super) fn of(new: NewComment) -> Result<Self> {
         let rendered = render(new.body.as_str())
             .map_err(|error| Error::field("/body", "unreadable", error.to_string()))?;
+        if rendered.shows_nothing {
+            let detail = "must show something: there is nothing in it but marks of Markdown";
+            return Err(Error::field("/body", "invalid", detail));
+        }
         let spelling = Spelling::of(&rendered.text);
         let letters = spelling.letters.chars().filter(|c| c.is_alphanumeric()).count();
         let name = Spelling::of(new.author.name.as_str());

@@ -1,5 +1,7 @@
 //! Comments in the database: their rows, and how they are read.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::flags::{self, Flags};
@@ -10,11 +12,12 @@ use super::{
     CommentState,
 };
 use crate::articles::ArticleRef;
+use crate::articles::aliases::meant;
 use crate::articles::sql::is_published;
 use crate::auth::{CommentReader, View};
 use crate::config::Addresses;
 use crate::db::types::{Id, Moment};
-use crate::db::{Any, Conn};
+use crate::db::{Any, Conn, among};
 use crate::error::{Error, Result};
 use crate::keys::KeyRef;
 use crate::page::{Count, Cut, Key, Position};
@@ -237,16 +240,19 @@ pub(super) fn list(conn: &mut Conn, site: &Addresses, query: &CommentQuery) -> R
     let CommentQuery { state, article, user_id, author, flagged, limit, cursor, count } = query;
     let author = author.as_deref().map(folded);
     let identity = format!("comments {state:?} {article:?} {user_id:?} {author:?} {flagged:?}");
+    // An article that is not there has no comments.
+    let article = match article {
+        None => None,
+        Some(handle) => Some(meant(conn, View::Drafts, handle)?.unwrap_or_default()),
+    };
     macro_rules! filtered {
         ($rows:expr) => {{
             let mut rows = $rows.into_boxed();
             if let Some(state) = state {
                 rows = rows.filter(comments::state.eq(*state));
             }
-            match article {
-                None => {}
-                Some(Handle::Id(id)) => rows = rows.filter(comments::article_id.eq(*id)),
-                Some(Handle::Slug(slug)) => rows = rows.filter(articles::slug.eq(slug.clone())),
+            if let Some(article) = article {
+                rows = rows.filter(comments::article_id.eq(article));
             }
             if let Some(user_id) = user_id {
                 rows = rows.filter(comments::user_id.eq(user_id.clone()));
@@ -308,6 +314,32 @@ pub(super) fn find(
         }
     }
     shown(conn, site, Sight::of_reader(reader), id)
+}
+
+/// Those of these comments that this reader may see.
+pub(crate) fn of_ids(
+    conn: &mut Conn,
+    site: &Addresses,
+    reader: CommentReader,
+    ids: &[Id],
+) -> Result<HashMap<Id, Comment>> {
+    let mut rows = joined!().filter(among(comments::id, ids)).into_boxed();
+    if !reader.moderates {
+        rows = rows.filter(comments::is_shown.eq(true));
+        if reader.view == View::Public {
+            rows = rows.filter(is_published());
+        }
+    }
+    let mut rows = rows.load::<Joined>(conn)?;
+    if !reader.moderates {
+        let articles = rows.iter().map(|(_, (article, ..), ..)| *article).collect::<Vec<_>>();
+        let discussions = policy::of_articles(conn, site.comments, &articles)?;
+        rows.retain(|(_, (article, ..), ..)| {
+            discussions.get(article).is_some_and(|it| it.policy != CommentsPolicy::Off)
+        });
+    }
+    let comments = seen(conn, site, Sight::of_reader(reader), rows)?;
+    Ok(comments.into_iter().map(|comment| (comment.id, comment)).collect())
 }
 
 /// A comment, whoever may see it.

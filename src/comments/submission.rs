@@ -10,7 +10,7 @@ use crate::text::{Prose, ReaderName};
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewCommentAuthor {
-    /// The name readers see: one line.
+    /// The name readers see: one line, and no e-mail or IP address.
     #[schema(value_type = String, example = "Ada", min_length = 1, max_length = 100)]
     pub name: ReaderName,
     /// Who they are to the site, if they have an account there: letters, digits and `. _ : | -`. It is shown with the

@@ -7,14 +7,18 @@ use super::policy::{self, CommentsPolicy, Moderation};
 use super::screening::{CommentMark, CommentMarkCode, Draft};
 use super::{CommentReason, CommentState, DEPTH_MAX};
 use crate::articles::Status;
-use crate::articles::sql::of_handle;
-use crate::auth::View;
+use crate::articles::aliases::absent;
+use crate::articles::sql::{is_published, of_handle};
+use crate::auth::{CommentReader, View};
 use crate::config::Addresses;
 use crate::db::types::{Id, Moment};
 use crate::db::{Any, Conn, among};
 use crate::error::{Error, Result};
-use crate::schema::{articles, comment_decisions, comment_flags, comments};
+use crate::schema::{articles, comment_decisions, comment_flags, comments, idempotent_answers};
 use crate::text::Handle;
+
+/// How many flags one statement looks for.
+const AT_ONCE: usize = 1000;
 
 /// Where a comment stands, and what has become of it.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -35,6 +39,19 @@ pub(super) struct Place {
 pub(super) fn place_of(conn: &mut Conn, id: Id) -> Result<Place> {
     let found = comments::table.find(id).select(Place::as_select()).first(conn).optional()?;
     found.ok_or(Error::NotFound("comment"))
+}
+
+/// Where the comment of this id stands, if this reader may know of its article.
+pub(super) fn place_for(conn: &mut Conn, reader: CommentReader, id: Id) -> Result<Place> {
+    let mut rows = comments::table
+        .inner_join(articles::table)
+        .filter(comments::id.eq(id))
+        .select(Place::as_select())
+        .into_boxed();
+    if !reader.moderates && reader.view == View::Public {
+        rows = rows.filter(is_published());
+    }
+    rows.first(conn).optional()?.ok_or(Error::NotFound("comment"))
 }
 
 /// Takes a comment in, screened.
@@ -121,7 +138,7 @@ fn open_article(conn: &mut Conn, site: &Addresses, view: View, article: &Handle)
         Some(_) if view == View::Drafts => {
             return Err(Error::CommentsClosed("The article is not published."));
         }
-        _ => return Err(Error::NotFound("article")),
+        _ => return Err(absent(conn, view, article)),
     };
     match policy::of_article(conn, site.comments, id)?.policy {
         CommentsPolicy::Open => Ok(id),
@@ -242,5 +259,28 @@ pub(super) fn remove(conn: &mut Conn, id: Id) -> Result<()> {
             comments::body_html.eq(None::<String>),
         ))
         .execute(conn)?;
+    Ok(())
+}
+
+/// Forgets what is kept for second requests of what readers wrote about an article, for it goes with it.
+pub(crate) fn forget_discussion(conn: &mut Conn, article: Id) -> Result<()> {
+    use idempotent_answers::{body, location, table};
+    let any_id = "_".repeat(36);
+    let shows = format!("{{\"id\":\"{any_id}\",\"article\":{{\"id\":\"{article}\"%");
+    diesel::delete(table.filter(body.like(shows))).execute(conn)?;
+    // The answer to a flag names its comment in its address alone.
+    let flags = location.assume_not_null();
+    let places = table.filter(location.like("/v1/comments/%/flags")).select(flags);
+    let places = places.load::<String>(conn)?;
+    for some in places.chunks(AT_ONCE) {
+        let ids = some.iter().filter_map(|place| place.split('/').nth(3)?.parse().ok());
+        let of_article = comments::table
+            .filter(comments::article_id.eq(article))
+            .filter(among(comments::id, &ids.collect::<Vec<Id>>()))
+            .select(comments::id);
+        let ids = of_article.load::<Id>(conn)?;
+        let gone = ids.iter().map(|id| format!("{}/flags", super::path(*id))).collect::<Vec<_>>();
+        diesel::delete(table.filter(among(flags, &gone))).execute(conn)?;
+    }
     Ok(())
 }

@@ -12,7 +12,10 @@ use diesel::connection::{InstrumentationEvent, SimpleConnection as _};
 use diesel::prelude::*;
 use tokio::sync::oneshot;
 
+use super::following::follow;
+use super::tail::Tail;
 use super::{Conn, DatabaseUrl, OpenError};
+use crate::changes::log::append;
 use crate::error::{Error, Result};
 
 /// How many writes share one commit, and so one sync, at most.
@@ -33,26 +36,38 @@ pub(super) trait Work: Send {
     fn answer(self: Box<Self>, outcome: Result<()>);
 }
 
+/// What a write gave, and how far the log of changes goes with it.
+#[derive(Debug)]
+pub(super) struct Written<T> {
+    pub(super) value: T,
+    pub(super) seq: i64,
+}
+
 /// A write with its type: what it gave waits here for the commit.
 pub(super) struct Ordered<T, F> {
     pub(super) work: F,
-    pub(super) value: Option<T>,
-    pub(super) sender: oneshot::Sender<Result<T>>,
+    pub(super) written: Option<Written<T>>,
+    pub(super) sender: oneshot::Sender<Result<Written<T>>>,
+    pub(super) tail: Tail,
 }
 
 impl<T: Send, F: FnMut(&mut Conn) -> Result<T> + Send> Work for Ordered<T, F> {
     fn run(&mut self, conn: &mut Conn) -> Result<()> {
-        self.value = Some(guarded(|| {
+        self.written = Some(guarded(|| {
             let value = (self.work)(conn)?;
             crate::search::settle(conn)?;
-            Ok(value)
+            Ok(Written { value, seq: append(conn)? })
         })?);
         Ok(())
     }
 
     fn answer(self: Box<Self>, outcome: Result<()>) {
-        let Self { work: _, value, sender } = *self;
-        let _ = sender.send(outcome.and_then(|()| value.ok_or(Error::Unavailable)));
+        let Self { work: _, written, sender, tail } = *self;
+        let written = outcome.and_then(|()| written.ok_or(Error::Unavailable));
+        if let Ok(written) = &written {
+            tail.reaches(written.seq);
+        }
+        let _ = sender.send(written);
     }
 }
 
@@ -60,6 +75,8 @@ impl<T: Send, F: FnMut(&mut Conn) -> Result<T> + Send> Work for Ordered<T, F> {
 pub(super) struct Worker {
     pub(super) conn: Option<Conn>,
     pub(super) url: DatabaseUrl,
+    /// Whether it writes, and has to know what its writes touch.
+    pub(super) writes: bool,
 }
 
 impl Worker {
@@ -69,6 +86,9 @@ impl Worker {
                 tracing::error!(%error, "the database does not answer");
                 Error::Unavailable
             })?;
+            if self.writes {
+                follow(&mut opened)?;
+            }
             native!(&mut opened, |conn| conn.set_instrumentation(count_statements));
             self.conn = Some(opened);
         }

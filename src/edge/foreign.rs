@@ -11,7 +11,7 @@ use actix_web::http::header::{
 };
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
 
 use super::{REQUEST_ID, Visit};
 use crate::api::schemas::clip;
@@ -113,4 +113,15 @@ pub async fn coded<B: MessageBody + 'static>(
         response.headers_mut().insert(ETAG, value);
     }
     Ok(response.map_into_left_body())
+}
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        self.wire().0
+    }
+
+    /// Only the status: the body is written by the edge, which knows the request's id.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
 }

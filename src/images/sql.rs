@@ -1,5 +1,7 @@
 //! Images in the database.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +9,7 @@ use super::{FocalPoint, Image, ImagePage, ImagePatch, ImageQuery, NewFocalPoint,
 use super::{Rendition, carried};
 use crate::config::Addresses;
 use crate::db::types::{Id, Moment};
-use crate::db::{Any, Conn};
+use crate::db::{Any, Conn, among};
 use crate::error::{Error, Result};
 use crate::media::studio::height_at;
 use crate::page::{Count, Cut, Key, Position};
@@ -139,6 +141,13 @@ pub(super) fn list(conn: &mut Conn, site: &Addresses, query: &ImageQuery) -> Res
 pub(super) fn find(conn: &mut Conn, site: &Addresses, id: Id) -> Result<Image> {
     let row = images::table.find(id).select(ImageRow::as_select()).first(conn).optional()?;
     Ok(row.ok_or(Error::NotFound("image"))?.into_image(site))
+}
+
+/// Those of these images that are there.
+pub(crate) fn of_ids(conn: &mut Conn, site: &Addresses, ids: &[Id]) -> Result<HashMap<Id, Image>> {
+    let rows = images::table.filter(among(images::id, ids)).select(ImageRow::as_select());
+    let rows = rows.load::<ImageRow>(conn)?.into_iter();
+    Ok(rows.map(|row| (row.id, row.into_image(site))).collect())
 }
 
 /// Makes an image; an import brings its id along.

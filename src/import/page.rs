@@ -6,13 +6,13 @@ use crate::articles::{NewArticle, NewSource};
 use crate::db::types::Moment;
 use crate::error::Result;
 use crate::links::NewLink;
-use crate::quotes::suggest::{self, suggest};
-use crate::quotes::{NewQuote, QuoteKind, QuoteState};
+use crate::quotes::suggest::suggest;
+use crate::quotes::suggesting::new_quote;
 use crate::text::{Line, Name, Prose};
 
 pub(super) fn article_of(page: &PageText) -> Result<NewArticle, String> {
     let body = page.paragraphs.join("\n\n");
-    let quotes = suggest(&body).iter().map(quote_of).collect::<Result<Vec<_>, _>>()?;
+    let quotes = suggest(&body, None).iter().filter_map(new_quote).collect();
     let source = match &page.source_name {
         None => None,
         Some(name) => {
@@ -40,35 +40,11 @@ pub(super) fn article_of(page: &PageText) -> Result<NewArticle, String> {
         audio: None,
         tags: names(&page.tags)?,
         quotes,
+        quote_changes: Vec::new(),
         links: links.collect::<Result<_, String>>()?,
         comments: None,
         published_at: page.published_at.map(Moment::from),
         external_id: None,
-    })
-}
-
-/// A quote that a program has read: an editor has yet to stand behind it.
-fn quote_of(found: &suggest::Suggestion) -> Result<NewQuote, String> {
-    let line = |text: &Option<String>| text.as_deref().map(Line::parse).transpose();
-    Ok(NewQuote {
-        text: Prose::parse(&found.text)?,
-        kind: Some(match found.kind {
-            suggest::QuoteKind::Full => QuoteKind::Full,
-            suggest::QuoteKind::Partial => QuoteKind::Partial,
-        }),
-        speaker: None,
-        speaker_name: found.speaker.as_deref().map(Name::parse).transpose()?,
-        role: line(&found.role)?,
-        affiliation: line(&found.affiliation)?,
-        cue: line(&found.cue)?,
-        context: line(&found.context)?,
-        said_at: None,
-        language: None,
-        original_text: None,
-        original_language: None,
-        anonymity_reason: None,
-        state: Some(QuoteState::Suggested),
-        position: None,
     })
 }
 

@@ -200,6 +200,18 @@ pub(super) fn find(conn: &mut Conn, site: &Addresses, view: View, id: Id) -> Res
     Ok(link(site, view, row))
 }
 
+/// Those of these links that are there and may be seen.
+pub(crate) fn of_ids(
+    conn: &mut Conn,
+    site: &Addresses,
+    view: View,
+    ids: &[Id],
+) -> Result<HashMap<Id, Link>> {
+    let rows = seen!(view, joined!().into_boxed()).filter(among(links::id, ids));
+    let rows = rows.load::<(LinkRow, Option<Target>)>(conn)?.into_iter();
+    Ok(rows.map(|row| (row.0.id, link(site, view, row))).collect())
+}
+
 /// The links of these articles, each article's in its order.
 pub(crate) fn of_articles(
     conn: &mut Conn,

@@ -157,6 +157,15 @@ pub(super) fn shown(conn: &mut Conn, view: View, handle: &Handle) -> Result<Pers
     Ok(row.into_person(&counts))
 }
 
+/// Those of these people who are there and may be seen.
+pub(crate) fn of_ids(conn: &mut Conn, view: View, ids: &[Id]) -> Result<HashMap<Id, Person>> {
+    let rows = people::table.filter(among(people::id, ids)).select(PersonRow::as_select());
+    let counts = counts(conn, ids)?;
+    let seen = rows.load(conn)?.into_iter();
+    let seen = seen.filter(|row: &PersonRow| row.is_public || view == View::Drafts);
+    Ok(seen.map(|row| (row.id, row.into_person(&counts))).collect())
+}
+
 pub(super) fn insert(conn: &mut Conn, new: &NewPerson, is_public: bool) -> Result<Person> {
     let NewPerson { name, slug, bio, external_ids } = new;
     let slug = match slug {

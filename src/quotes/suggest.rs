@@ -7,6 +7,7 @@
 
 mod article;
 mod cues;
+mod given;
 mod marks;
 mod names;
 mod people;
@@ -28,6 +29,8 @@ pub struct Suggestion {
     pub kind: QuoteKind,
     /// The fullest name that the article gives of the speaker.
     pub speaker: Option<String>,
+    /// Who is said to speak, as the text says it: `Mr. McCain`, `he`, `a spokesman for the group`; no titles before full names.
+    pub written: Option<String>,
     /// What the speaker is, as the article says it.
     pub role: Option<String>,
     /// Where the speaker is that.
@@ -48,10 +51,15 @@ pub enum QuoteKind {
 }
 
 /// The direct quotes in a text whose paragraphs are separated by blank lines or line breaks, in order.
+///
+/// `language` is the text's (BCP 47), if it is known: German writes its nouns as others write names.
 #[must_use]
-pub fn suggest(text: &str) -> Vec<Suggestion> {
+pub fn suggest(text: &str, language: Option<&str>) -> Vec<Suggestion> {
     let chars: Vec<char> = text.chars().collect();
-    let mut article = Article::read(&chars);
+    let german = language
+        .and_then(|tag| tag.split('-').next())
+        .is_some_and(|tag| tag.eq_ignore_ascii_case("de"));
+    let mut article = Article::read(&chars, german);
     article.attribute();
     article.suggestions()
 }

@@ -1,5 +1,7 @@
 //! Short links in the database.
 
+use std::collections::HashMap;
+
 use diesel::dsl;
 use diesel::prelude::*;
 
@@ -11,7 +13,7 @@ use crate::articles::sql::is_published;
 use crate::auth::View;
 use crate::config::Addresses;
 use crate::db::types::{Id, Moment};
-use crate::db::{Any, Conn};
+use crate::db::{Any, Conn, among};
 use crate::error::{Error, Result};
 use crate::page::{Count, Cut, Key, Position};
 use crate::schema::{articles, short_links};
@@ -127,6 +129,17 @@ pub(super) fn find(conn: &mut Conn, site: &Addresses, code: &str) -> Result<Shor
     let row = row.first::<(ShortLinkRow, Option<Target>)>(conn).optional()?;
     let (row, target) = row.ok_or(Error::NotFound("short link"))?;
     Ok(row.shown(site, target))
+}
+
+/// Those of these short links that are in use.
+pub(crate) fn of_codes(
+    conn: &mut Conn,
+    site: &Addresses,
+    codes: &[String],
+) -> Result<HashMap<String, ShortLink>> {
+    let rows = joined!().filter(among(short_links::code, codes));
+    let rows = rows.load::<(ShortLinkRow, Option<Target>)>(conn)?.into_iter();
+    Ok(rows.map(|(row, target)| (row.code.clone(), row.shown(site, target))).collect())
 }
 
 /// The article a code leads readers to.

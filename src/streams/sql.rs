@@ -58,6 +58,18 @@ pub(super) fn find(
     whole(conn, site, view, vec![row])?.pop().ok_or(Error::NotFound("stream"))
 }
 
+/// Those of these streams that are there.
+pub(crate) fn of_ids(
+    conn: &mut Conn,
+    site: &Addresses,
+    view: View,
+    ids: &[Id],
+) -> Result<HashMap<Id, Stream>> {
+    let rows = streams::table.filter(among(streams::id, ids)).select(StreamRow::as_select());
+    let rows = rows.load(conn)?;
+    Ok(whole(conn, site, view, rows)?.into_iter().map(|stream| (stream.id, stream)).collect())
+}
+
 pub(super) fn list(
     conn: &mut Conn,
     site: &Addresses,

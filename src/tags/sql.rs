@@ -37,6 +37,11 @@ impl TagRow {
         let Self { created_at, updated_at, version, .. } = self;
         Tag { id, slug, name, kind, description, article_count, created_at, updated_at, version }
     }
+
+    fn into_counted(self, counts: &HashMap<Id, i64>) -> Tag {
+        let count = counts.get(&self.id).copied().unwrap_or(0);
+        self.into_tag(count)
+    }
 }
 
 pub(super) fn list(conn: &mut Conn, view: View, query: &TagQuery) -> Result<TagPage> {
@@ -67,10 +72,7 @@ pub(super) fn list(conn: &mut Conn, view: View, query: &TagQuery) -> Result<TagP
         Count::None => None,
         Count::Exact => Some(filtered().count().get_result(conn)?),
     };
-    let shown = cut.rows.into_iter().map(|row| {
-        let count = counts.get(&row.id).copied().unwrap_or(0);
-        row.into_tag(count)
-    });
+    let shown = cut.rows.into_iter().map(|row| row.into_counted(&counts));
     Ok(TagPage { items: shown.collect(), next_cursor: cut.next, total })
 }
 
@@ -117,8 +119,17 @@ pub(super) fn find(conn: &mut Conn, view: View, handle: &Handle) -> Result<TagRo
 pub(super) fn shown(conn: &mut Conn, view: View, handle: &Handle) -> Result<Tag> {
     let row = find(conn, view, handle)?;
     let counts = article_counts(conn, &[row.id])?;
-    let count = counts.get(&row.id).copied().unwrap_or(0);
-    Ok(row.into_tag(count))
+    Ok(row.into_counted(&counts))
+}
+
+/// Those of these tags that are there and may be seen.
+pub(crate) fn of_ids(conn: &mut Conn, view: View, ids: &[Id]) -> Result<HashMap<Id, Tag>> {
+    let rows = tags::table.filter(among(tags::id, ids)).select(TagRow::as_select());
+    let counts = article_counts(conn, ids)?;
+    let seen = rows.load(conn)?.into_iter();
+    let seen = seen.filter(|row: &TagRow| row.is_public || view == View::Drafts);
+    let seen = seen.map(|row| (row.id, row.into_counted(&counts)));
+    Ok(seen.collect())
 }
 
 pub(super) fn insert(conn: &mut Conn, new: &NewTag, slug: Option<&Slug>) -> Result<Tag> {

@@ -36,6 +36,24 @@ fn get_article_by_a_slug_it_has_had_leads_to_the_one_it_has() {
 }
 
 #[test]
+fn create_comment_by_a_slug_the_article_has_had_says_where_it_is() {
+    let app = App::new();
+    let (admin, site) = (app.admin(), app.with(&[Scope::CommentsWrite]));
+    article(&admin, "former", "published");
+    renamed(&admin, "former", "latter");
+    let sent = json!({"author": {"name": "Ada"}, "body": "Fine."});
+    let refused = site.post("/v1/articles/former/comments", sent.clone()).problem(409, "renamed");
+    assert!(refused.text("detail").contains("/v1/articles/latter"), "{}", refused.json);
+    site.post("/v1/articles/latter/comments", sent.clone()).expect(201);
+    let queue = admin.get("/v1/comments?article=former&count=exact").expect(200);
+    assert_eq!((queue.each("body").len(), &queue.json["total"]), (1, &json!(1)));
+    admin.patch("/v1/articles/latter", json!({"status": "archived"})).expect(200);
+    let hidden = site.post("/v1/articles/former/comments", sent.clone()).problem(404, "not-found");
+    let none = site.post("/v1/articles/none/comments", sent).problem(404, "not-found");
+    assert_eq!(hidden.json["detail"], none.json["detail"]);
+}
+
+#[test]
 fn get_article_by_a_slug_that_only_a_draft_has_had_leads_nobody_there() {
     let app = App::new();
     let (admin, public) = (app.admin(), app.public());

@@ -193,6 +193,14 @@ impl App {
         Self::started(Setup { comments: CommentSettings { policy, moderation }, ..Setup::usual() })
     }
 
+    /// A server on an empty database that waits so many seconds for a reader of a stream.
+    pub fn with_patience(seconds: u64) -> Self {
+        let app = Self::new();
+        // What a site keeps it shares with those made of it.
+        drop(app.site.clone().with_changes(1_000_000, seconds));
+        app
+    }
+
     fn started(setup: Setup<'_>) -> Self {
         let Setup { database: (url, folder), cors_origins, path, article_url, comments, media } =
             setup;
@@ -218,6 +226,8 @@ impl App {
             cors_origins,
             connections_max: 1000,
             shutdown_seconds: 1,
+            changes_kept: 1_000_000,
+            stream_patience_seconds: 30,
             server_timing: true,
         };
         let (sender, receiver) = mpsc::channel();
@@ -231,6 +241,11 @@ impl App {
         });
         let server = receiver.recv().unwrap();
         Self { address, db, url, site, folder, server, thread: Some(thread) }
+    }
+
+    /// Has it end its streams, as before it stops.
+    pub fn close(&self) {
+        self.site.close();
     }
 
     /// Has it write what it has only counted so far.
@@ -316,7 +331,9 @@ impl Client {
             [] => self.agent.run(request.body(()).unwrap()).unwrap(),
             body => self.agent.run(request.body(body).unwrap()).unwrap(),
         };
-        let bytes = response.body_mut().read_to_vec().unwrap();
+        let kind = response.headers().get("content-type");
+        let endless = kind.is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if endless { Vec::new() } else { response.body_mut().read_to_vec().unwrap() };
         let coding = response.headers().get("content-encoding");
         let coding = coding.map_or("", |coding| coding.to_str().unwrap());
         let answer = Answer {
@@ -388,12 +405,12 @@ pub const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
 /// What the document leaves out on purpose: itself, the browser of it, and the metrics. Their failures
 /// are problems like all others.
 fn is_undescribed(path: &str) -> bool {
-    let pages = ["/", "/docs", "/metrics", "/openapi.json", "/openapi.yaml"];
-    pages.contains(&path) || path.starts_with("/docs/")
+    let pages = ["/", "/docs", "/metrics"];
+    pages.contains(&path) || path.starts_with("/docs/") || path.starts_with("/openapi")
 }
 
 /// The headers that are there whenever the document names them, and only then.
-const HEADERS: [&str; 4] = ["ETag", "Last-Modified", "Location", "Retry-After"];
+const HEADERS: [&str; 5] = ["ETag", "Last-Modified", "Location", "Onrecord-Seq", "Retry-After"];
 
 /// The headers that are there at times, and only where the document names them.
 const HEADERS_AT_TIMES: [&str; 2] = ["Idempotency-Replayed", "Link"];

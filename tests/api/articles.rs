@@ -263,7 +263,7 @@ fn update_article_replaces_arrays_whole() {
         ("authors", json!(["John Roe"]), "name", json!(["John Roe"])),
         (
             "quotes",
-            json!([{"text": "trend"}, {"text": "clear"}]),
+            json!([{"text": "trend", "affiliation": "CCTV"}, {"text": "clear", "affiliation": "CCTV"}]),
             "text",
             json!(["trend", "clear"]),
         ),

@@ -344,3 +344,34 @@ fn create_comment_refuses_what_is_none() {
         admin.post("/v1/articles/one/comments", sent).expect(201);
     }
 }
+
+#[test]
+fn create_comment_refuses_addresses_for_names_and_bodies_that_show_nothing() {
+    let app = App::new();
+    let admin = app.admin();
+    article(&admin, "one");
+    let send = |name: &str, body: &str| {
+        let sent = json!({"author": {"name": name}, "body": body});
+        admin.post("/v1/articles/one/comments", sent)
+    };
+    for name in [
+        "ada@example.com",
+        "Ada <ada.l@mail.example.org>",
+        "mailto:ada@пример.рф",
+        "192.0.2.1",
+        "2001:db8::1",
+    ] {
+        let refused = send(name, "Fine.").problem(422, "invalid-field");
+        assert_eq!(refused.pointers(), ["/author/name"], "{name}");
+    }
+    for body in
+        ["***", "#", "```\n```", "![](https://example.com/a.png)", "[](https://example.com)"]
+    {
+        let refused = send("Ada", body).problem(422, "invalid-field");
+        assert_eq!(refused.pointers(), ["/body"], "{body}");
+    }
+    assert_eq!(app.rows("comments"), 0);
+    for name in ["@ada", "Ada @ home", "Ada@home", "Ada 2.0"] {
+        send(name, "Fine.").expect(201);
+    }
+}

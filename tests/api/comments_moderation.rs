@@ -96,6 +96,32 @@ fn decide_comment_cites_the_standards() {
     }
 }
 
+/// Coral's, so that what is told to readers and counted for authorities means the same there and here.
+#[test]
+fn decide_comment_for_every_reason_there_is() {
+    let app = App::new();
+    let admin = app.admin();
+    article(&admin, "one");
+    for reason in [
+        "offensive",
+        "abusive",
+        "spam",
+        "banned_word",
+        "ad",
+        "illegal_content",
+        "harassment_bullying",
+        "misinformation",
+        "hate_speech",
+        "irrelevant_content",
+        "other",
+    ] {
+        let id = post(&admin, "one", "Is it?", None);
+        let sent = json!({"state": "rejected", "reason": reason});
+        let decided = admin.post(&format!("/v1/comments/{id}/decision"), sent).expect(200).json;
+        assert_eq!(decided["moderation"]["reason"], reason);
+    }
+}
+
 #[test]
 fn decide_comment_refuses_what_is_no_decision() {
     let app = App::new();

@@ -38,6 +38,25 @@ fn withdraw_comment_for_its_author() {
     site.post(none, json!({})).problem(404, "not-found");
 }
 
+/// A new headline of an article that was taken down is nobody's business but the newsroom's.
+#[test]
+fn withdraw_comment_only_where_its_article_is_there() {
+    let app = App::new();
+    let admin = app.admin();
+    article(&admin, "one");
+    let id = post(&admin, "one", "Mine.", None);
+    admin.patch("/v1/articles/one", json!({"status": "archived", "title": "Secret"})).expect(200);
+    let site = app.with(&[Scope::CommentsWrite]);
+    let withdrawal = |id: &str| site.post(&format!("/v1/comments/{id}/withdrawal"), json!({}));
+    let hidden = withdrawal(&id).problem(404, "not-found").json["detail"].clone();
+    let none = withdrawal("01890a5d-ac96-774b-bcce-b302099a8057").problem(404, "not-found");
+    assert_eq!(hidden, none.json["detail"]);
+    let kept = admin.get(&format!("/v1/comments/{id}")).expect(200).json;
+    assert_eq!((&kept["state"], &kept["version"]), (&json!("pending"), &json!(1)));
+    admin.patch("/v1/articles/one", json!({"status": "published"})).expect(200);
+    withdrawal(&id).expect(200);
+}
+
 #[test]
 fn delete_comment_leaves_nothing_personal() {
     let app = App::new();
@@ -92,6 +111,33 @@ fn delete_article_deletes_its_comments() {
     for table in ["comments", "comment_flags", "comment_decisions", "article_discussions"] {
         assert_eq!(app.rows(table), 0, "{table}");
     }
+}
+
+/// What is kept for a second request of the same key is a copy of what a reader wrote.
+#[test]
+fn delete_article_leaves_no_copy_of_what_readers_wrote() {
+    let app = App::new();
+    let admin = app.admin();
+    let once = |path: &str, key: &str, sent: &Value| {
+        let headers = [("content-type", "application/json"), ("idempotency-key", key)];
+        admin.send("POST", path, &headers, sent.to_string().as_bytes())
+    };
+    let sent = json!({"author": {"name": "Ada"}, "body": "Secret."});
+    let flag = json!({"reason": "other", "note": "That is me."});
+    for slug in ["gone", "stays"] {
+        article(&admin, slug);
+        let comment = once(&format!("/v1/articles/{slug}/comments"), slug, &sent).expect(201);
+        let path = comment.header("location").to_owned();
+        let approved = json!({"state": "approved"});
+        once(&format!("{path}/decision"), &format!("{slug}-d"), &approved).expect(200);
+        once(&format!("{path}/flags"), &format!("{slug}-f"), &flag).expect(201);
+    }
+    assert_eq!(app.rows("idempotent_answers"), 6);
+    admin.delete("/v1/articles/gone").expect(204);
+    assert_eq!(app.rows("idempotent_answers"), 3);
+    once("/v1/articles/gone/comments", "gone", &sent).problem(404, "not-found");
+    let again = once("/v1/articles/stays/comments", "stays", &sent).expect(201);
+    assert_eq!(again.header("idempotency-replayed"), "true");
 }
 
 #[test]

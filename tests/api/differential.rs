@@ -2,28 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use onrecord::db::types::Id;
 use serde_json::{Value, json};
 
 use crate::app::{Answer, App, Client, JSON, sqlite};
-
-/// Numbers that only depend on the seed (splitmix64).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        let face = (z ^ (z >> 31)) % u64::try_from(sides).unwrap();
-        usize::try_from(face).unwrap()
-    }
-
-    fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
-        all[self.roll(all.len())]
-    }
-}
+use crate::dice::Dice;
 
 /// A request, the same for both: `{quote}`, `{link}` and `{cursor}` stand for what each was given.
 struct Request {
@@ -243,8 +225,7 @@ fn both_databases_answer_the_same() {
     let started = Instant::now();
     let mut played = 0;
     while played == 0 || (given.is_none() && started.elapsed() < Duration::from_secs(12)) {
-        let random = u64::from_be_bytes(Id::new().as_bytes()[8..].try_into().unwrap());
-        let seed = given.unwrap_or(random);
+        let seed = given.unwrap_or_else(Dice::seed);
         let mut dice = Dice(seed);
         let (mut one, mut other) = (Side::new(App::on(sqlite())), Side::new(App::new()));
         for n in 0..80 {

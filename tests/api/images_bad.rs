@@ -107,6 +107,19 @@ fn upload_image_refuses_what_is_no_picture() {
     assert_eq!(app.rows("images"), 0);
 }
 
+/// Bounded by its pixels, a picture can still carry what fills a decoder's memory.
+#[test]
+fn upload_image_refuses_a_colour_profile_that_is_a_bomb() {
+    let app = App::new();
+    let admin = app.admin();
+    let send = |packed: &[u8]| {
+        admin.send("POST", "/v1/uploads", BYTES, &pictures::profiled_png(4, 4, packed))
+    };
+    send(&pictures::packed_zeros(8 * 1024 * 1024)).problem(422, "invalid-field");
+    send(b"no zlib").problem(422, "invalid-field");
+    send(&pictures::packed_zeros(4 * 1024 * 1024)).expect(201);
+}
+
 /// One byte changed, a piece lost, a piece twice: whatever it is then, it is taken or refused, and never a
 /// fault of ours.
 #[test]

@@ -65,7 +65,7 @@ fn import_of_the_seed_page_gives_what_is_expected() {
 
 #[test]
 fn import_of_the_seed_page_suggests_its_quotes() {
-    let gold = std::fs::read_to_string(repository("tests/data/seed.gold.jsonl")).unwrap();
+    let gold = std::fs::read_to_string(repository("tests/data/quotes/seed.gold.jsonl")).unwrap();
     let gold: Value = serde_json::from_str(&gold).unwrap();
     let program = Program::new();
     program.run(&["import", &seed()]).expect(0);

@@ -1,6 +1,6 @@
 //! Pictures for tests, made here: encoded by the crate the server decodes with, or put together byte by byte.
 
-use std::io::Cursor;
+use std::io::{Cursor, Write as _};
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
@@ -113,6 +113,22 @@ pub fn annotated_png(width: u32, height: u32) -> Vec<u8> {
     let own = chunk(b"gpSd", GPS);
     bytes.splice(33..33, [text, international, exif, own].concat());
     bytes
+}
+
+/// A PNG with this as the packed part of its colour profile.
+pub fn profiled_png(width: u32, height: u32, packed: &[u8]) -> Vec<u8> {
+    let mut bytes = png(width, height);
+    bytes.splice(33..33, chunk(b"iCCP", &[b"colours\0\0", packed].concat()));
+    bytes
+}
+
+/// So many zeros, packed: what a bomb is made of.
+pub fn packed_zeros(count: usize) -> Vec<u8> {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..count / 4096 {
+        encoder.write_all(&[0; 4096]).unwrap();
+    }
+    encoder.finish().unwrap()
 }
 
 /// The header of a PNG of this size, and no picture: what a bomb begins with.

@@ -181,8 +181,14 @@ fn readme_names_only_targets_that_exist() {
     for file in ["LICENSE-MIT", "LICENSE-APACHE", "ARCHITECTURE.md", "CHANGELOG.md"] {
         assert!(readme.contains(&format!("]({file})")) && repository(file).exists(), "{file}");
     }
+    for part in readme.split("](docs/").skip(1) {
+        let file = format!("docs/{}", part.split(')').next().unwrap());
+        assert!(repository(&file).exists(), "{file}");
+    }
     let deps = std::fs::read_to_string(repository(".ci/deps")).unwrap();
-    for package in ["gcc", "libc6-dev", "pkg-config", "libssl-dev", "curl", "postgresql"] {
+    for package in
+        ["gcc", "libc6-dev", "pkg-config", "libssl-dev", "curl", "postgresql", "chromium"]
+    {
         assert!(readme.contains(&format!("`{package}`")) && deps.contains(package), "{package}");
     }
 }

@@ -78,3 +78,21 @@ fn comments_are_taken_as_the_settings_say() {
     let second = client.post("/v1/articles/one/comments", ada).expect(201);
     assert_eq!(second.json["state"], "approved");
 }
+
+#[test]
+fn an_address_of_articles_has_its_place_after_the_host() {
+    for wrong in [
+        "https://{slug}.example/",
+        "https://{id}",
+        "https://news.example/",
+        "https://news.example/{slug",
+        "https://news.example/{title}",
+        "javascript:{slug}",
+        "https://ada:secret@news.example/{slug}",
+        "/{slug}",
+    ] {
+        let program = Program::new();
+        let said = program.run(&["check", "--article-url", wrong]).expect(2).stderr;
+        assert!(said.contains("invalid value") && said.contains("--article-url"), "{said}");
+    }
+}

@@ -9,9 +9,10 @@ use serde_json::Value;
 use crate::program::{repository, shared};
 
 fn gold(name: &str) -> Vec<Value> {
-    let path = match name {
-        "seed.gold.jsonl" => repository("tests/data/seed.gold.jsonl"),
-        name => match shared(&format!("quotes/{name}")) {
+    let own = repository(&format!("tests/data/quotes/{name}"));
+    let path = match Some(own).filter(|own| own.exists()) {
+        Some(own) => own,
+        None => match shared(&format!("quotes/{name}")) {
             Some(path) => path,
             None => return Vec::new(),
         },
@@ -51,7 +52,7 @@ fn score(cases: &[Value], show: bool) -> Score {
     let mut score = Score::default();
     for case in cases {
         let text = case["text"].as_str().unwrap();
-        let found = suggest(text);
+        let found = suggest(text, case["lang"].as_str());
         let quotes = case["quotes"].as_array().unwrap();
         score.given += found.len();
         let same = |quote: &Value, given: &Suggestion| {
@@ -123,7 +124,7 @@ fn seed_article_gives_four_quotes() {
     let text = fs::read_to_string(path).unwrap();
     let body = page_text::read(&text).unwrap().paragraphs.join("\n\n");
     for text in [body, text] {
-        let quotes = suggest(&text);
+        let quotes = suggest(&text, None);
         assert_eq!(quotes.len(), 4, "{quotes:#?}");
         for quote in &quotes {
             assert_eq!(quote.speaker.as_deref(), Some("Zhang Xin"));
@@ -238,7 +239,7 @@ const CASES: [(&str, Expected<'_>); 10] = [
 #[test]
 fn roles_and_contexts() {
     for (text, expected) in CASES {
-        let quotes = suggest(text);
+        let quotes = suggest(text, None);
         assert_eq!(quotes.len(), 1, "{text}: {quotes:?}");
         let q = &quotes[0];
         let given = [&q.speaker, &q.role, &q.affiliation, &q.cue, &q.context].map(Option::as_deref);
@@ -249,7 +250,7 @@ fn roles_and_contexts() {
 #[test]
 fn headlines_name_no_speaker() {
     let text = "“We will win it all,” Xi said.\n\nXi Jinping Hopes New Deals Will Come\nXi Jinping to Visit Moscow";
-    let quotes = suggest(text);
+    let quotes = suggest(text, None);
     assert_eq!(quotes[0].speaker.as_deref(), Some("Xi"));
 }
 
@@ -265,7 +266,7 @@ fn apostrophes_and_scare_quotes_are_no_quotes() {
         "\"",
         "''",
     ] {
-        assert!(suggest(text).is_empty(), "{text}: {:?}", suggest(text));
+        assert!(suggest(text, None).is_empty(), "{text}: {:?}", suggest(text, None));
     }
 }
 
@@ -284,7 +285,7 @@ fn large_texts_take_linear_time() {
         "'a ".repeat(30_000),
     ] {
         let start = std::time::Instant::now();
-        let count = suggest(&text).len();
+        let count = suggest(&text, None).len();
         let took = start.elapsed();
         assert!(took.as_secs() < 5, "{} bytes with {count} quotes took {took:?}", text.len());
     }
@@ -351,7 +352,7 @@ fn any_text_gives_valid_spans() {
         }
         let _ = page_text::read(&text);
         let mut at = 0;
-        for quote in suggest(&text) {
+        for quote in suggest(&text, None) {
             assert!(quote.start >= at && quote.end > quote.start, "{text:?}");
             let exact: String =
                 text.chars().skip(quote.start).take(quote.end - quote.start).collect();

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::walk::{list, object};
 use super::{Facts, Object, Problems};
 use failures::FAILURES;
-use headers::{HEADER_MAX, HEADERS, PARAMETERS, header};
+use headers::{HEADER_MAX, HEADERS, PARAMETERS, header, seq};
 
 /// Adds to an operation what follows from what it is; what a handler declared itself stays.
 pub(super) fn add(facts: &Facts, operation: &mut Object, problems: Problems<'_>) {
@@ -33,6 +33,7 @@ pub(super) fn add(facts: &Facts, operation: &mut Object, problems: Problems<'_>)
         ("IfMatch", "If-Match", facts.if_match),
         ("IfNoneIs", "If-None-Match", facts.if_match),
         ("IdempotencyKey", "Idempotency-Key", facts.resource && facts.once),
+        ("MinSeq", "Min-Seq", facts.resource && !facts.writes()),
     ];
     let Some(parameters) = list(operation, "parameters") else { return };
     for (name, header, _) in wanted.into_iter().filter(|(_, _, wanted)| *wanted) {
@@ -86,6 +87,7 @@ fn add_headers(facts: &Facts, status: &str, answer: &mut Object) {
         ("Last-Modified", made && facts.dated),
         ("Location", status == "201"),
         ("Idempotency-Replayed", shown && facts.once),
+        ("Onrecord-Seq", facts.resource && facts.writes() && status.starts_with('2')),
         ("Link", status == "200" && page),
     ];
     let Some(headers) = object(answer, "headers") else { return };
@@ -121,9 +123,13 @@ pub(super) fn add_components(document: &mut Value, problems: Problems<'_>) {
     if let Some(parameters) = object(components, "parameters") {
         for (name, header, description, example) in PARAMETERS {
             let max = if name == "IdempotencyKey" { 255 } else { HEADER_MAX };
-            let schema = json!({
+            let mut schema = json!({
                 "type": "string", "minLength": 1, "maxLength": max, "examples": [example],
             });
+            if name == "MinSeq" {
+                schema = seq();
+                schema["examples"] = json!([42]);
+            }
             let parameter = json!({
                 "name": header,
                 "in": "header",

@@ -6,8 +6,9 @@ use super::{
     CommentDecision, CommentDecisionOutcome, CommentDecisionPage, CommentDecisionResult,
     CommentReason, CommentVerdict, NewCommentDecision,
 };
+use crate::auth::CommentReader;
 use crate::comments::flags::CommentPartQuery;
-use crate::comments::writing::{Place, place_of, settle};
+use crate::comments::writing::{Place, place_for, place_of, settle};
 use crate::comments::{CommentState, NewCommentWithdrawal};
 use crate::db::Conn;
 use crate::db::types::{Id, Moment};
@@ -134,24 +135,25 @@ fn decided(conn: &mut Conn, place: &Place, from: CommentState) -> Result<Error> 
         Some((at, None)) => format!(", by the screening at {at}"),
         Some((at, Some(name))) => format!(", by the key `{name}` at {at}"),
     };
-    let then = match place.state {
-        CommentState::Withdrawn => "what its author took back is not decided on".to_owned(),
-        state => format!("to decide anew, send `from`: `{state}`"),
-    };
-    Ok(Error::CommentDecided(format!(
-        "The comment is `{}`{how}, not `{from}`; {then}.",
-        place.state
-    )))
+    Ok(Error::CommentDecided(match place.state {
+        CommentState::Withdrawn => format!(
+            "The comment is `withdrawn`{how}: what its author took back, or was deleted, is not decided on."
+        ),
+        state => format!(
+            "The comment is `{state}`{how}, not `{from}`; to decide anew, send `from`: `{state}`."
+        ),
+    }))
 }
 
 /// Takes a comment back for its author.
 pub(in crate::comments) fn withdraw(
     conn: &mut Conn,
+    reader: CommentReader,
     comment: Id,
     withdrawal: &NewCommentWithdrawal,
     key: Option<Id>,
 ) -> Result<()> {
-    let place = place_of(conn, comment)?;
+    let place = place_for(conn, reader, comment)?;
     if withdrawal.user_id.is_some() && withdrawal.user_id != place.user_id {
         let detail = "is not the author of this comment";
         return Err(Error::field("/user_id", "mismatch", detail));

@@ -1,14 +1,21 @@
 //! PNG: chunks up to the last.
 
+use std::io::{self, Read as _};
+
+use flate2::read::ZlibDecoder;
+
 use super::reader::Reader;
 use super::{Fault, Found, Orientation, Result, affordable, affordable_frames};
 
 const SIGNATURE_BYTES: usize = 8;
 
-/// Chunks that make the picture: its data, its colours, its resolution, its frames.
+/// How many bytes a colour profile may have, unpacked: those of printing presses have three million.
+const PROFILE_BYTES_MAX: u64 = 4 * 1024 * 1024;
+
+/// Chunks that make the picture, beside the colour profile: its data, its colours, its resolution, its frames.
 const KEPT: &[&[u8; 4]] = &[
-    b"PLTE", b"IDAT", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV",
-    b"cLLI", b"bKGD", b"hIST", b"pHYs", b"acTL", b"fcTL", b"fdAT",
+    b"PLTE", b"IDAT", b"tRNS", b"cHRM", b"gAMA", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI",
+    b"bKGD", b"hIST", b"pHYs", b"acTL", b"fcTL", b"fdAT",
 ];
 
 pub(super) fn read(bytes: &[u8]) -> Result<Found> {
@@ -30,6 +37,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found> {
         match &kind {
             b"IEND" => break,
             b"eXIf" => orientation = Orientation::of_exif(content),
+            b"iCCP" => {
+                profile(content)?;
+                write(&mut output, kind, content);
+            }
             kept if KEPT.contains(&kept) => write(&mut output, kind, content),
             // What a decoder must know to show it, and we do not.
             [b'A'..=b'Z', ..] => return Err(Fault::Broken("has a part that no PNG has")),
@@ -49,6 +60,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found> {
         output.splice(after_header..after_header, chunk);
     }
     Ok(Found { width, height, orientation, animated: frames > 1, bytes: output })
+}
+
+/// Refuses a colour profile that would fill a decoder's memory, here and at every reader's.
+fn profile(content: &[u8]) -> Result<()> {
+    const FAULT: Fault = Fault::Broken("has a colour profile that is none, or of more than 4 MiB");
+    let name_end = content.iter().position(|byte| *byte == 0).ok_or(FAULT)?;
+    let packed = content.get(name_end + 2..).ok_or(FAULT)?;
+    let mut unpacked = ZlibDecoder::new(packed).take(PROFILE_BYTES_MAX + 1);
+    let length = io::copy(&mut unpacked, &mut io::sink()).map_err(|_| FAULT)?;
+    if length > PROFILE_BYTES_MAX { Err(FAULT) } else { Ok(()) }
 }
 
 fn chunk<'a>(input: &mut Reader<'a>) -> Result<([u8; 4], &'a [u8])> {

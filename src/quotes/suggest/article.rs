@@ -1,13 +1,22 @@
 //! An article's paragraphs and quotes, and who said which.
 
+mod attributing;
+mod choosing;
 mod sharing;
 
+use super::Suggestion;
+use super::cues;
 use super::marks::{self, Span};
 use super::names;
 use super::people::People;
-use super::speakers::{self, Attribution, Subject};
+use super::speakers::{self, Subject};
 use super::words::{self, Kind, Token};
-use super::{QuoteKind, Suggestion};
+
+/// Of so many names before a pronoun one may be meant.
+const NEAR_MAX: usize = 40;
+
+/// So many words before a quote may name its speaker; more when no other quote stands among them.
+const PREFIX_MAX: usize = 120;
 
 /// A paragraph with its quotes as single tokens.
 struct Paragraph {
@@ -38,10 +47,22 @@ enum Basis {
 struct Said {
     basis: Basis,
     speaker: Option<usize>,
+    /// The speaker as the text says it beside the quote.
+    written: Option<(usize, usize)>,
     role: Option<String>,
     affiliation: Option<String>,
     cue: Option<String>,
     context: Option<String>,
+}
+
+/// Whom the words around a quote name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Named {
+    #[default]
+    Nobody,
+    /// Nobody whom the article knows.
+    Somebody,
+    Person(usize),
 }
 
 /// Where in its paragraph a quote stands.
@@ -49,12 +70,12 @@ struct Said {
 struct Place {
     /// Whether it is a sentence of its own: no other words.
     alone: bool,
+    /// Whether it begins its sentence, or a comma, a colon or a verb of saying leads to it.
+    led: bool,
     /// Whether it goes on with a sentence that its verb interrupts.
     resumes: bool,
-    /// Whether the words around it name somebody.
-    names_somebody: bool,
-    /// Whom the words around it name, if the article knows them.
-    named: Option<usize>,
+    /// Whom the words around it name.
+    named: Named,
     /// The quote before it in the same sentence.
     earlier: Option<usize>,
     /// Whom the sentences before it in the paragraph follow.
@@ -69,11 +90,17 @@ pub(super) struct Article<'a> {
     places: Vec<Place>,
     paragraphs: Vec<Paragraph>,
     people: People,
+    /// Whether most of the article's quotes stand in double marks.
+    doubled: bool,
+    /// Whether nouns have capitals.
+    german: bool,
+    /// Who is named in the paragraph being read and the one before, and where.
+    near: Vec<(usize, usize)>,
 }
 
 impl<'a> Article<'a> {
     /// Cuts the text and collects the people it names.
-    pub(super) fn read(chars: &'a [char]) -> Self {
+    pub(super) fn read(chars: &'a [char], german: bool) -> Self {
         let ranges = words::paragraphs(chars);
         let spans = marks::find(chars, &ranges);
         let mut paragraphs = Vec::with_capacity(ranges.len());
@@ -96,10 +123,20 @@ impl<'a> Article<'a> {
             paragraphs.push(Paragraph { tokens, sentences, first, last });
             first = last;
         }
+        let doubled = spans.iter().filter(|span| !span.single).count() * 2 >= spans.len();
         let said = vec![Said::default(); spans.len()];
         let places = vec![Place::default(); spans.len()];
-        let mut article =
-            Self { chars, spans, said, places, paragraphs, people: People::default() };
+        let mut article = Self {
+            chars,
+            spans,
+            said,
+            places,
+            paragraphs,
+            people: People::default(),
+            doubled,
+            german,
+            near: Vec::new(),
+        };
         article.register();
         article
     }
@@ -120,6 +157,7 @@ impl<'a> Article<'a> {
         for paragraph in &paragraphs {
             let mut acting = None;
             let headline = is_headline(&paragraph.tokens);
+            self.meet(paragraph, before);
             for sentence in paragraph.sentences.iter().filter(|_| !headline) {
                 if let Some(tokens) = paragraph.tokens.get(sentence.0..sentence.1) {
                     acting = self.sentence(tokens, acting);
@@ -137,6 +175,10 @@ impl<'a> Article<'a> {
     pub(super) fn suggestions(&self) -> Vec<Suggestion> {
         let quotes = self.spans.iter().zip(&self.said).zip(&self.places);
         quotes.filter_map(|((span, said), place)| self.suggestion(span, said, *place)).collect()
+    }
+
+    fn slice(&self, start: usize, end: usize) -> String {
+        self.chars.get(start..end).unwrap_or_default().iter().collect()
     }
 
     fn inside(&self, span: &Span) -> &'a [char] {
@@ -160,7 +202,7 @@ impl<'a> Article<'a> {
         let mut place =
             Place { alone: !tokens.iter().any(Token::is_word), acting, ..Place::default() };
         if let Some(Subject::Named(mention)) = subject {
-            (place.names_somebody, place.named) = (true, self.people.known(&mention.name));
+            place.named = self.people.known(&mention.name).map_or(Named::Somebody, Named::Person);
         }
         let mut from = 0;
         for (order, (at, number)) in quotes.iter().copied().enumerate() {
@@ -170,7 +212,10 @@ impl<'a> Article<'a> {
             if order == 0 {
                 self.follow(left);
             }
-            let said = self.beside(left, right, number);
+            let begin = from.min(at.saturating_sub(PREFIX_MAX));
+            let prefix = tokens.get(begin..at).unwrap_or_default();
+            let said = self.beside(prefix, from - begin, right, number);
+            place.led = is_led(left);
             place.resumes = place.earlier.is_some_and(|earlier| self.is_resumed(earlier, left));
             self.put(number, said);
             if let Some(slot) = self.places.get_mut(number) {
@@ -180,12 +225,6 @@ impl<'a> Article<'a> {
             from = at + 1;
         }
         None
-    }
-
-    fn put(&mut self, number: usize, said: Said) {
-        if let Some(slot) = self.said.get_mut(number) {
-            *slot = said;
-        }
     }
 
     /// Whether the words between two quotes only interrupt one sentence: `,” he said, “`.
@@ -199,152 +238,20 @@ impl<'a> Article<'a> {
         self.spans.get(number).and_then(|span| self.inside(span).last().copied())
     }
 
-    /// Reads the words right before and right after a quote.
-    fn beside(&mut self, left: &[Token], right: &[Token], number: usize) -> Said {
-        let ends =
-            self.last_char(number).is_some_and(|c| matches!(c, ',' | '?' | '!' | '…' | '—' | '-'));
-        let comma = right
-            .first()
-            .is_some_and(|token| matches!(token.kind, Kind::Sign(',' | '—' | '–' | '-')));
-        let colon = left.last().is_some_and(|token| token.is_sign(':'));
-        let before = speakers::before(left, true);
-        let near = left
-            .last()
-            .is_some_and(|token| token.is_sign(',') || token.is_sign(':') || token.low == "that")
-            || before.as_ref().is_some_and(|found| found.at + 1 == left.len());
-        let sure = before.as_ref().is_some_and(|found| found.saying && near);
-        if let Some(found) = before.as_ref().filter(|_| colon && sure) {
-            return self.said(found, left, true);
+    fn put(&mut self, number: usize, said: Said) {
+        if let Some(slot) = self.said.get_mut(number) {
+            *slot = said;
         }
-        let before_comma = sure && !ends;
-        if let Some(found) = speakers::after(right, ends || comma).filter(|_| !before_comma) {
-            return self.said(&found, right, true);
-        }
-        if let Some(found) = before {
-            return self.said(&found, left, sure);
-        }
-        if colon {
-            return self.said_by_first(left);
-        }
-        Said::default()
     }
+}
 
-    fn said_by_first(&mut self, tokens: &[Token]) -> Said {
-        match speakers::first_subject(tokens) {
-            Some(subject) => {
-                let found = Attribution { subject, cue: None, at: 0, saying: true };
-                self.said(&found, tokens, true)
-            }
-            None => Said::default(),
-        }
-    }
-
-    /// Resolves an attribution to somebody.
-    fn said(&mut self, found: &Attribution, tokens: &[Token], beside: bool) -> Said {
-        let basis = if beside { Basis::Beside } else { Basis::Read };
-        let mut said = Said { basis, cue: found.cue.clone(), ..Said::default() };
-        match &found.subject {
-            Subject::Named(mention) => {
-                let person = self.people.resolve(mention);
-                said.speaker = Some(person);
-            }
-            Subject::Pronoun(_, true) => {}
-            Subject::Pronoun(gender, false) => {
-                said.speaker = self.people.last_of(*gender);
-                if let Some(person) = said.speaker {
-                    self.people.follow(person, *gender);
-                }
-            }
-            Subject::Definite(role) => said.speaker = self.people.with_role(role),
-            Subject::Nameless(role, house) => {
-                said.role = Some(role.clone());
-                said.affiliation.clone_from(house);
-            }
-        }
-        if let Some(person) = said.speaker {
-            self.people.spoke(person);
-        }
-        let later = tokens.get(found.at..).unwrap_or_default();
-        let sooner = tokens.get(..found.at).unwrap_or_default();
-        said.context = self.occasion(later).or_else(|| self.occasion(sooner));
-        said
-    }
-
-    fn occasion(&self, tokens: &[Token]) -> Option<String> {
-        let (from, to) = speakers::occasion(tokens)?;
-        let start = tokens.get(from)?.start;
-        let end = to.checked_sub(1).and_then(|at| tokens.get(at))?.end;
-        let text: String = self.chars.get(start..end)?.iter().collect();
-        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
-    }
-
-    /// Learns from a sentence without quotes whom the text follows.
-    fn follow(&mut self, tokens: &[Token]) -> Option<usize> {
-        let spoken = speakers::before(tokens, false);
-        let saying = spoken.is_some();
-        let subject = spoken.map(|found| found.subject).or_else(|| speakers::first_subject(tokens));
-        match subject? {
-            Subject::Named(mention) => {
-                let known = self.people.known(&mention.name).is_some() || mention.words() >= 2;
-                if !known || names::is_organisation(&mention.name) {
-                    return None;
-                }
-                let person = self.people.resolve(&mention);
-                if saying {
-                    self.people.spoke(person);
-                } else if self.people.is_certain(person) {
-                    self.people.follow(person, None);
-                }
-                Some(person).filter(|person| self.people.is_certain(*person))
-            }
-            Subject::Pronoun(gender, false) => {
-                let person = self.people.last_of(gender)?;
-                self.people.follow(person, gender);
-                Some(person)
-            }
-            _ => None,
-        }
-    }
-
-    fn suggestion(&self, span: &Span, said: &Said, place: Place) -> Option<Suggestion> {
-        let inside = self.inside(span);
-        let text: String = inside.iter().collect();
-        let words =
-            text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
-        let first = inside.iter().find(|c| c.is_alphanumeric())?;
-        let last = inside.last()?;
-        let ends = matches!(last, '.' | '!' | '?' | '…' | ',' | '-' | '—' | '。');
-        let high = !first.is_lowercase();
-        let known = said.basis > Basis::Unknown;
-        let beside = said.basis == Basis::Beside;
-        let full = span.continues
-            || !span.closed
-            || place.resumes
-            || (high && (ends || beside || words >= 6) && (known || words >= 4));
-        let wanted = match words {
-            0..=2 => beside && full && ends,
-            _ if is_title(&text) && !beside => false,
-            3 => known,
-            _ => true,
-        };
-        if !wanted {
-            return None;
-        }
-        let person = said.speaker.and_then(|speaker| self.people.get(speaker));
-        Some(Suggestion {
-            start: span.start,
-            end: span.end,
-            text,
-            kind: if full { QuoteKind::Full } else { QuoteKind::Partial },
-            speaker: person.map(|person| person.name.clone()),
-            role: person.and_then(|person| person.role.clone()).or_else(|| said.role.clone()),
-            affiliation: person
-                .and_then(|person| person.affiliation.clone())
-                .or_else(|| said.affiliation.clone()),
-            cue: said.cue.clone(),
-            context: said.context.clone(),
-        })
-    }
+/// Whether what stands before a quote lets it be one, and not the title of something.
+fn is_led(left: &[Token]) -> bool {
+    left.last().is_none_or(|token| {
+        matches!(token.kind, Kind::Sign(',' | ':' | '—' | '–'))
+            || token.low == "that"
+            || (cues::is_saying(&token.low) && token.low != "told")
+    })
 }
 
 /// Whether the words after a quote with a final mark name its speaker: `!” insists Burton.`
@@ -356,8 +263,9 @@ fn is_attached(tokens: &[Token], at: usize, sign: char) -> bool {
     let object = next.is_some_and(|token| {
         matches!(token.low.as_str(), "that" | "he" | "she" | "it" | "they" | "the")
     });
+    let introduces = matches!(rest.get(found.at + 2), Some(Token { kind: Kind::Quote(_), .. }));
     match sign {
-        '.' => next.is_none_or(|token| token.is_stop() || token.is_sign(',')),
+        '.' => next.is_none_or(|token| token.is_stop() || token.is_sign(',') && !introduces),
         _ => !object,
     }
 }
@@ -373,15 +281,4 @@ fn is_headline(tokens: &[Token]) -> bool {
         long.fold((0, 0), |(high, all), token| (high + usize::from(token.is_high()), all + 1));
     let ended = body.len() < tokens.len();
     !stops && high * 3 >= all * 2 && (!ended || (all >= 3 && high * 4 >= all * 3))
-}
-
-/// Whether the words are a title: the longer ones all with a capital, no sentence.
-fn is_title(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let long = words.iter().filter(|word| word.chars().count() >= 4);
-    let low = long
-        .clone()
-        .filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase));
-    let sentence = text.ends_with(['!', '?']) || text.contains(". ");
-    long.count() >= 1 && low.count() == 0 && !sentence && words.len() <= 10
 }

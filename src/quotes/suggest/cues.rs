@@ -20,10 +20,21 @@ const SAYING: &str = "
     maintained maintains echoed remembered remembers interjected advised fumed gushed demanded
     demands thundered ranted sighed laughed chimed read reads scoffed assured deadpanned pleaded
     begged wondered wonders groused intoned bellowed screamed snapped chided teased reasoned
+    charged charges cracked sang sings pressed summed hinted implied indicated indicates
+    indicating speculated surmised theorized posited marveled enthused exulted crowed beamed
+    advised advises advising instructed ordered implored exhorted growled grumbled griped barked
+    hollered shouting yelling chanting chants projects projected explains volunteered related
+    relayed swore prayed preached ventured tweeting quipping boasting suggesting remarking
+    observing commenting stressing emphasizing pointing complaining cautioning conceding
+    acknowledging admitting confirming announcing declaring concluding proclaiming asserting
+    contending maintaining lamenting repeating vowing pledging joking musing wondering
     offered recounted chanted elaborated clarified dit déclaré déclare affirmé affirme expliqué
     explique ajouté ajoute assuré estime sagte sagt erklärte erklärt meinte meint betonte betont
     berichtete schrieb fügte kommentierte forderte kritisierte ergänzte gesagt äußerte warnte
-    teilte dijo dice afirmó declaró explicó añadió aseguró señaló sostuvo disse afirmou detto
+    teilte bekräftigte verlangte verkündete bestätigte begründete räumte bedauerte mahnte entgegnete
+    antwortete fragte rief versicherte unterstrich argumentierte beklagte urteilte ließ sagten
+    erklärten forderten heißt hieß verkündet zugesichert angekündigt kündigte resümierte lobte
+    dijo dice afirmó declaró explicó añadió aseguró señaló sostuvo disse afirmou detto
 ";
 
 /// Verbs that introduce somebody's words only when the words are part of the sentence.
@@ -38,7 +49,11 @@ const NAMING: &str = "
     credited blamed blames blaming wants wanted considers considered feels felt quoted deemed
     encouraged apologized alleged alleges alleging denied denies denying assured championed backed
     apologised supports proposed proposes outlined mentioned mentions questioned questions
-    insulted
+    insulted lauded lauds lambasted ripped knocked assailed assailing bashed derided deriding
+    decrying hailing likened likening compared comparing denouncing condemning mocking branded
+    branding skewered rebuked terming termed nicknamed portrayed railed rails railing worried
+    worries feared fears expects bezeichnete nannte würdigte begrüßte sprach spricht nennt zitiert
+    zitierte verwies
 ";
 
 /// Prepositions that name a speaker.
@@ -63,6 +78,13 @@ const FUNCTION: &str = "
     without within per via first second third back well maybe much few nothing everyone everything
     people asked together according monday tuesday wednesday thursday friday saturday sunday
     january february march april june july august september october november december along given
+    der dem den des die einer einem eines und oder aber auch auf aus bei bis durch für gegen ohne
+    um nach seit von vor zu zum zur über unter zwischen während weil wenn als ob dazu dabei damit
+    dann denn dort hier heute gestern bereits weiter zudem außerdem jedoch dennoch zugleich
+    gegenüber nicht kein keine seine seiner ihr ihre ihrer wir es ich sie wie wo wer diese dieser
+    dieses jede jeder alle viele einige mehr sehr noch nur schon erst sowie sondern zwar nun im vom
+    beim angesichts trotz wegen daraufhin deshalb allerdings darüber insgesamt zuvor später
+    inzwischen
     rather whether either neither ahead toward towards across around un une les des ein eine das
     dass dem el los las una
 ";
@@ -232,7 +254,15 @@ pub(super) fn is_honorific(low: &str) -> bool {
 
 /// `President`, `Dr.`.
 pub(super) fn is_office(low: &str) -> bool {
-    has(IS_OFFICES, bare(low))
+    has(IS_OFFICES, bare(low)) || is_german_office(low)
+}
+
+/// `Innenministerin`, `Regierungssprecher`: German makes one word of an office and its field.
+fn is_german_office(low: &str) -> bool {
+    let male = low.strip_suffix("in").unwrap_or(low);
+    let heads = "minister präsident sprecher kanzler bürgermeister trainer direktor sekretär kommissar chef \
+                 vorsitzender vorsitzende abgeordneter abgeordnete";
+    heads.split_ascii_whitespace().any(|head| male.ends_with(head))
 }
 
 /// Titles that are surnames just as well: `Mervyn King`.

@@ -17,6 +17,8 @@ pub(super) struct Span {
     pub(super) continues: bool,
     /// Whether its closing mark stands in the same paragraph.
     pub(super) closed: bool,
+    /// Whether its marks are single ones.
+    pub(super) single: bool,
 }
 
 /// A family of marks that belong together.
@@ -105,12 +107,20 @@ impl Reader<'_> {
                     self.push(number, (at, inside), (close, close + closing), goes_on, true);
                     at = close + closing;
                 }
-                Close::Reopened(next) => at = next,
+                Close::Reopened(next) => {
+                    if family == Family::Curly && self.is_phrase(inside, next) {
+                        self.push(number, (at, inside), (next, next), false, true);
+                    }
+                    at = next;
+                }
                 Close::Never => {
                     let goes_on = continues && at == start;
                     let next_open = self.is_left_open(family, number);
-                    let dangling = !family.is_single() && (at == start || self.follows_colon(at));
-                    if next_open || (dangling && (goes_on || self.follows_colon(at))) {
+                    let dangling = match family {
+                        Family::Curly => self.is_phrase(inside, end),
+                        _ => !family.is_single() && (at == start || self.follows_stop(at)),
+                    };
+                    if next_open || dangling {
                         self.push(number, (at, inside), (end, end), goes_on, false);
                         return next_open.then_some(family);
                     }
@@ -142,13 +152,25 @@ impl Reader<'_> {
                 paragraph,
                 continues,
                 closed,
+                single: self.is_single_mark(open),
             });
         }
     }
 
-    fn follows_colon(&self, at: usize) -> bool {
+    fn is_single_mark(&self, mark: (usize, usize)) -> bool {
+        mark.1 == mark.0 + 1 && self.at(mark.0).is_some_and(|c| matches!(c, '‘' | '‚' | '\''))
+    }
+
+    /// Whether there is a colon, a comma or the end of a sentence before.
+    fn follows_stop(&self, at: usize) -> bool {
         let before = self.chars.get(at.saturating_sub(3)..at).unwrap_or_default();
-        before.iter().rev().find(|c| !c.is_whitespace()) == Some(&':')
+        before.iter().rev().find(|c| !c.is_whitespace()).is_some_and(|c| ":,.?!".contains(*c))
+    }
+
+    /// Whether there are some words here.
+    fn is_phrase(&self, from: usize, to: usize) -> bool {
+        let inside = self.chars.get(from..to).unwrap_or_default();
+        inside.split(|c| c.is_whitespace()).filter(|word| !word.is_empty()).nth(2).is_some()
     }
 
     /// Whether the next paragraph goes on with a quote that this one does not close.
@@ -179,12 +201,14 @@ impl Reader<'_> {
             '„' => Family::Low,
             '«' => Family::Guillemets,
             '»' if free && word => Family::GuillemetsInward,
-            '”' if free && letter => Family::CurlyBoth,
+            '”' if free && (letter || at == start) => Family::CurlyBoth,
             '‘' if before.is_none_or(|c| !c.is_alphanumeric()) && word => Family::Single,
             '‚' if free && letter => Family::SingleLow,
             '`' if next == Some('`') => return Some((Family::Doubled, 2)),
             '\'' if next == Some('\'') && free => return Some((Family::Doubled, 2)),
             '\'' if free && letter && !self.is_elision(at) => Family::SingleStraight,
+            // `"“So it goes”"` opens twice: the inner marks are the quote's.
+            '"' if next == Some('“') => return None,
             '"' if free && (word || at == start) => Family::Straight,
             _ => return None,
         };
@@ -209,11 +233,15 @@ impl Reader<'_> {
         if family.is_single() {
             return self.close_single(family, from, end);
         }
+        // A mark of the other kind closes too, when nothing else does: `“So it goes," he said.`
+        let mut foreign = None;
         for at in from..end {
             let Some(c) = self.at(at) else { break };
             let doubled = c == '\'' && self.at(at + 1) == Some('\'');
+            let closing = at > from && self.looks_closing(at, end);
             let closes = match family {
-                Family::Curly | Family::CurlyBoth => c == '”',
+                Family::Curly => c == '”' || (c == '“' && closing),
+                Family::CurlyBoth => c == '”',
                 Family::Low => matches!(c, '“' | '”' | '"'),
                 Family::Guillemets => c == '»',
                 Family::GuillemetsInward => c == '«',
@@ -223,28 +251,37 @@ impl Reader<'_> {
             };
             let spaced = at > from && self.before(at).is_some_and(char::is_whitespace);
             let reopens = match family {
-                Family::Curly => c == '“',
+                Family::Curly => c == '“' && !closing,
                 Family::Low => c == '„',
                 Family::Guillemets => c == '«',
                 Family::GuillemetsInward => c == '»',
                 Family::Straight => {
-                    closes && spaced && self.at(at + 1).is_some_and(char::is_alphanumeric)
+                    closes && spaced && self.at(at + 1).is_some_and(|c| !c.is_whitespace())
                 }
                 Family::Doubled => c == '`' && self.at(at + 1) == Some('`'),
                 _ => false,
             };
             if reopens {
-                return Close::Reopened(at);
-            }
-            let third = doubled && self.at(at + 2) == Some('\'');
-            if closes && third && family == Family::Doubled {
-                continue;
+                return foreign.map_or(Close::Reopened(at), |at| Close::At(at, 1));
             }
             if closes {
-                return Close::At(at, if doubled && family == Family::Doubled { 2 } else { 1 });
+                let pair = doubled && family == Family::Doubled;
+                let third = pair && self.at(at + 2) == Some('\'');
+                return Close::At(at, 1 + usize::from(pair) + usize::from(third));
             }
+            foreign = match (family, c) {
+                (Family::Curly, '"') | (Family::Straight, '”') if closing => foreign.or(Some(at)),
+                (Family::Curly, '"') | (Family::Straight, '“') => None,
+                _ => foreign,
+            };
         }
-        Close::Never
+        foreign.map_or(Close::Never, |at| Close::At(at, 1))
+    }
+
+    /// Whether a mark stands as closing ones do: right after a word, and not before one.
+    fn looks_closing(&self, at: usize, end: usize) -> bool {
+        self.before(at).is_some_and(|c| !c.is_whitespace())
+            && self.at(at + 1).filter(|_| at + 1 < end).is_none_or(|c| !c.is_alphanumeric())
     }
 
     /// Single marks look like apostrophes: one before a stop or after one is sure, one after an `s` is not.

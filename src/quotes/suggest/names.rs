@@ -14,6 +14,8 @@ pub(super) struct Mention {
     pub(super) end: usize,
     /// As written, without titles.
     pub(super) name: String,
+    /// Where it stands in the text, with the house before it (`the Post's Ed O'Keefe`), with titles if it is no full name.
+    pub(super) written: (usize, usize),
     /// Where the name with its titles and its role begins.
     pub(super) outer_start: usize,
     pub(super) role: Option<String>,
@@ -111,6 +113,8 @@ pub(super) fn mention(tokens: &[Token], start: usize, end: usize) -> Option<Ment
         titles += 1;
     }
     let name_tokens = run.get(titles..).filter(|name| !name.is_empty())?;
+    // `Mr. McCain` is how the text calls somebody, `Minister Lee Han` is a name and an office.
+    let full = titles > 0 && name_tokens.len() >= 2;
     if spell_name(name_tokens).chars().count() < 2 {
         return None;
     }
@@ -119,6 +123,7 @@ pub(super) fn mention(tokens: &[Token], start: usize, end: usize) -> Option<Ment
         end,
         outer_start: start,
         name: spell_name(name_tokens),
+        written: written(tokens, if full { start + titles } else { start }, end),
         certain: titles > 0,
         ..Mention::default()
     };
@@ -134,6 +139,20 @@ pub(super) fn mention(tokens: &[Token], start: usize, end: usize) -> Option<Ment
     }
     roles::role_after(tokens, end, &mut mention);
     Some(mention)
+}
+
+/// From the house whose the person is to the place where they are from: `Forum's Doug Holt`, `Scott Hawkins of Cheyenne`.
+fn written(tokens: &[Token], start: usize, end: usize) -> (usize, usize) {
+    let before = start.checked_sub(1).and_then(|at| tokens.get(at));
+    let from =
+        if before.is_some_and(Token::is_possessive) { run_start(tokens, start) } else { start };
+    let of = tokens.get(end).is_some_and(|token| token.low == "of");
+    let article = usize::from(tokens.get(end + 1).is_some_and(|token| token.low == "the"));
+    let after = run_end(tokens, end + 1 + article);
+    let to = if of && after > end + 1 + article { after } else { end };
+    let first = tokens.get(from).map_or(0, |token| token.start);
+    let last = to.checked_sub(1).and_then(|at| tokens.get(at));
+    (first, last.map_or(first, Token::base_end))
 }
 
 /// How many words of the run are titles before the name; `None` when all of it is an office.

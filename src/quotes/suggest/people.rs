@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::cues::Gender;
+use super::given;
 use super::names::{Mention, is_organisation};
 
 /// So many speakers are remembered for pronouns.
@@ -13,6 +14,8 @@ const RECENT_MAX: usize = 6;
 pub(super) struct Person {
     /// The fullest name the article gives.
     pub(super) name: String,
+    /// Where the text named them last, when the text followed them.
+    pub(super) written: Option<(usize, usize)>,
     pub(super) role: Option<String>,
     pub(super) affiliation: Option<String>,
     gender: Option<Gender>,
@@ -28,6 +31,8 @@ pub(super) struct People {
     by_name: HashMap<String, usize>,
     by_surname: HashMap<String, Vec<usize>>,
     by_first: HashMap<String, usize>,
+    /// The first two of each role.
+    by_role: HashMap<String, Vec<usize>>,
     /// The last ones who spoke or acted, the latest at the end.
     recent: Vec<usize>,
 }
@@ -54,13 +59,17 @@ impl People {
 
     /// The person whom a mention names, made when new.
     pub(super) fn resolve(&mut self, mention: &Mention) -> usize {
-        match self.known(&mention.name) {
+        let index = match self.known(&mention.name) {
             Some(index) => {
                 self.learn(index, mention);
                 index
             }
             None => self.named(mention),
+        };
+        if let Some(person) = self.all.get_mut(index) {
+            person.written = Some(mention.written);
         }
+        index
     }
 
     /// The person of that name or surname (or, failing that, of that first name).
@@ -97,7 +106,8 @@ impl People {
             return index;
         }
         let index = self.all.len();
-        self.all.push(Person { name: mention.name.clone(), ..Person::default() });
+        let gender = mention.name.split_once(' ').and_then(|(first, _)| given::gender(first));
+        self.all.push(Person { name: mention.name.clone(), gender, ..Person::default() });
         self.by_name.insert(mention.name.clone(), index);
         if let Some((first, _)) = mention.name.split_once(' ') {
             let family = mention
@@ -116,6 +126,13 @@ impl People {
 
     fn learn(&mut self, index: usize, mention: &Mention) {
         let Some(person) = self.all.get_mut(index) else { return };
+        let new = mention.role.as_deref().filter(|_| person.role.is_none());
+        for word in new.iter().flat_map(|role| role.split(' ')) {
+            let same = self.by_role.entry(word.to_lowercase()).or_default();
+            if same.len() < 2 && !same.contains(&index) {
+                same.push(index);
+            }
+        }
         person.certain |= mention.certain;
         person.gender = person.gender.or(mention.gender);
         if person.role.is_none() {
@@ -159,28 +176,43 @@ impl People {
         self.recent.last().copied()
     }
 
-    /// The last one whom the pronoun can mean.
-    pub(super) fn last_of(&self, gender: Option<Gender>) -> Option<usize> {
-        let fits = |index: &&usize| {
-            let Some(person) = self.all.get(**index) else { return false };
-            self.is_person(**index)
-                && (gender.is_none() || person.gender.is_none() || person.gender == gender)
-        };
-        let fitting = self.recent.iter().rev().find(fits).copied();
-        fitting.or_else(|| self.recent.iter().rev().find(|index| self.is_person(**index)).copied())
+    /// The one whom a pronoun means, when only one of those named near it can be meant.
+    ///
+    /// `near` are the people named shortly before, the latest at the end.
+    pub(super) fn meant(&self, gender: Option<Gender>, near: &[usize]) -> Option<usize> {
+        let mut fitting: Vec<usize> = Vec::new();
+        for index in near.iter().rev().filter(|index| self.fits(**index, gender)) {
+            if !fitting.contains(index) {
+                fitting.push(*index);
+            }
+        }
+        let followed = self.recent.iter().rev().find(|index| self.fits(**index, gender)).copied();
+        match (fitting.as_slice(), followed) {
+            ([], followed) => followed,
+            ([only], None) => Some(*only),
+            ([only], Some(followed)) => Some(*only).filter(|only| *only == followed),
+            ([latest, ..], Some(followed)) => {
+                let known = self.all.get(followed).is_some_and(|person| person.gender.is_some());
+                Some(followed).filter(|_| *latest == followed && known)
+            }
+            _ => None,
+        }
+    }
+
+    fn fits(&self, index: usize, gender: Option<Gender>) -> bool {
+        let of = self.all.get(index).and_then(|person| person.gender);
+        self.is_person(index) && (gender.is_none() || of.is_none() || of == gender)
     }
 
     fn is_person(&self, index: usize) -> bool {
         self.all.get(index).is_some_and(|person| !is_organisation(&person.name))
     }
 
-    /// The last one with that role, or whoever speaks if nobody's role is known to be that.
+    /// The only one with that role.
     pub(super) fn with_role(&self, role: &str) -> Option<usize> {
-        let has_role = |index: &&usize| {
-            let role_of = self.all.get(**index).and_then(|person| person.role.as_deref());
-            role_of.is_some_and(|known| known.to_lowercase().split(' ').any(|word| word == role))
-        };
-        let recent = self.recent.iter().rev().find(has_role).copied();
-        recent.or_else(|| self.last_of(None))
+        match self.by_role.get(role).map(Vec::as_slice) {
+            Some([only]) => Some(*only),
+            _ => None,
+        }
     }
 }

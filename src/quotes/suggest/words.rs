@@ -51,6 +51,11 @@ impl Token {
         self.text.strip_suffix("'s").or_else(|| self.text.strip_suffix("’s")).unwrap_or(&self.text)
     }
 
+    /// After the last code point of the word without `'s`.
+    pub(super) fn base_end(&self) -> usize {
+        self.end - if self.is_possessive() { 2 } else { 0 }
+    }
+
     /// Whether it ends a sentence or a part of one.
     pub(super) fn is_stop(&self) -> bool {
         matches!(self.kind, Kind::Sign('.' | '!' | '?' | '…' | ';'))
@@ -76,8 +81,8 @@ pub(super) fn paragraphs(chars: &[char]) -> Vec<(usize, usize)> {
     let mut after_blank = true;
     let mut at = 0;
     for line in chars.split(|c| matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')) {
-        let lead = line.iter().take_while(|c| c.is_whitespace()).count();
-        let tail = line.iter().rev().take_while(|c| c.is_whitespace()).count();
+        let lead = line.iter().take_while(|c| is_blank(**c)).count();
+        let tail = line.iter().rev().take_while(|c| is_blank(**c)).count();
         let (start, end) = (at + lead, (at + line.len()).saturating_sub(tail));
         at += line.len() + 1;
         if end <= start {
@@ -95,6 +100,12 @@ pub(super) fn paragraphs(chars: &[char]) -> Vec<(usize, usize)> {
         after_blank = false;
     }
     found
+}
+
+/// White space, and the invisible signs that pages carry along: directions, joins, byte order marks.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Whether the empty line that ends before `at` is only the inside of a CR LF.
@@ -167,7 +178,8 @@ fn word_end(chars: &[char], start: usize, limit: usize) -> usize {
         let low: String = word.iter().flat_map(|c| c.to_lowercase()).collect();
         let high = word.first().is_some_and(|c| c.is_uppercase());
         let letters = word.iter().all(|c| c.is_alphabetic() || *c == '.');
-        if initial || (dots && letters) || (high && is_abbreviation(&low)) {
+        let goes_on = high && chars.get(end + 1).is_some_and(|c| matches!(c, ',' | ')' | ';'));
+        if initial || goes_on || (dots && letters) || (high && is_abbreviation(&low)) {
             end += 1;
         }
     }

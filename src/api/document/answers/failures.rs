@@ -16,7 +16,7 @@ pub(super) struct Failure {
     description: &'static str,
 }
 
-pub(super) const FAILURES: [Failure; 16] = [
+pub(super) const FAILURES: [Failure; 17] = [
     Failure {
         name: "MovedPermanently",
         status: 301,
@@ -66,6 +66,12 @@ pub(super) const FAILURES: [Failure; 16] = [
         description: "The request clashes with what is there, or what it would change was merged \
                       into another or renamed. Only `request-in-flight` says \
                       in `Retry-After` when to come back.",
+    },
+    Failure {
+        name: "Gone",
+        status: 410,
+        when: |facts| facts.follows,
+        description: "The log of changes does not go back so far; `detail` says how to start over.",
     },
     Failure {
         name: "PreconditionFailed",
@@ -162,6 +168,7 @@ fn example(code: &str, status: u16, title: &str) -> Value {
             json!([{
                 "pointer": "/title",
                 "parameter": null,
+                "quote": null,
                 "code": "too-long",
                 "detail": "must be at most 300 characters, is 301",
             }]),
@@ -171,6 +178,7 @@ fn example(code: &str, status: u16, title: &str) -> Value {
             json!([{
                 "pointer": null,
                 "parameter": "lmit",
+                "quote": null,
                 "code": "unknown",
                 "detail": "is not known; did you mean `limit`?",
             }]),
@@ -197,6 +205,9 @@ fn detail(status: u16) -> &'static str {
         404 => "There is no article `china-and-russa`.",
         406 => "This is given as `application/json` only.",
         408 => "The body did not arrive within 30 seconds.",
+        410 => {
+            "The log begins after change 42. Start over: read what you follow as it is now, then go on with `after=99`."
+        }
         412 => "It is at another version now: get it again, and change that.",
         413 => "The body has more than 1048576 bytes.",
         414 => "The address may have at most 16384 bytes.",

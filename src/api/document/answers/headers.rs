@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// The headers of answers: name, what it says, an example.
-pub(super) const HEADERS: [(&str, &str, &str); 10] = [
+pub(super) const HEADERS: [(&str, &str, &str); 11] = [
     (
         "Access-Control-Allow-Origin",
         "Which pages may read this from a browser; sent when the request has an allowed `Origin`.",
@@ -31,6 +31,11 @@ pub(super) const HEADERS: [(&str, &str, &str); 10] = [
         "<https://news.example/v1/articles?cursor=eyJrIjoiMjAyMC0wOS0yMSJ9>; rel=\"next\"",
     ),
     ("Location", "Where it is.", "/v1/articles/russia-and-china-are-eager"),
+    (
+        "Onrecord-Seq",
+        "How far the log of changes goes with this: send it as `Min-Seq` to read nothing older.",
+        "42",
+    ),
     ("Retry-After", "After how many seconds to come back.", "2"),
     (
         "Search-Notes",
@@ -47,7 +52,7 @@ pub(super) const HEADERS: [(&str, &str, &str); 10] = [
 ];
 
 /// The header parameters: component, header, what it does, an example.
-pub(super) const PARAMETERS: [(&str, &str, &str, &str); 4] = [
+pub(super) const PARAMETERS: [(&str, &str, &str, &str); 5] = [
     (
         "IdempotencyKey",
         "Idempotency-Key",
@@ -75,10 +80,24 @@ pub(super) const PARAMETERS: [(&str, &str, &str, &str); 4] = [
         "The `ETag` the client has; while it is the present one, the answer is 304 without a body.",
         "\"5e1d8a90c7f3b264d01e6b7a93c4f852\"",
     ),
+    (
+        "MinSeq",
+        "Min-Seq",
+        "The `Onrecord-Seq` of a write, or the number of a change: the answer is not older. When so new a change is not \
+         known here within two seconds, it is 503.",
+        "42",
+    ),
 ];
 
 /// The longest header value, in characters.
-pub(super) const HEADER_MAX: u16 = 8192;
+pub(super) const HEADER_MAX: u16 = crate::edge::CONDITION_BYTES_MAX;
+
+/// The number of a change.
+pub(super) fn seq() -> Value {
+    json!({
+        "type": "integer", "format": "int64", "minimum": 0, "maximum": 9_007_199_254_740_991_i64,
+    })
+}
 
 /// The header as it stands among the components.
 pub(super) fn header(name: &str, description: &str, example: &str) -> Value {
@@ -89,6 +108,7 @@ pub(super) fn header(name: &str, description: &str, example: &str) -> Value {
             });
             (schema, json!(2))
         }
+        "Onrecord-Seq" => (seq(), json!(42)),
         "Idempotency-Replayed" => (json!({ "type": "string", "enum": ["true"] }), json!(example)),
         "Location" => {
             let schema =

@@ -4,7 +4,7 @@ use super::super::cues;
 use super::super::names::{self, Mention};
 use super::super::speakers;
 use super::super::words::{Kind, Token};
-use super::{Article, Basis, Paragraph, Place, Said};
+use super::{Article, Basis, Named, Paragraph, Place, Said};
 
 impl Article<'_> {
     /// Gives a paragraph's quotes without a verb the speaker of the quote beside them.
@@ -44,7 +44,8 @@ impl Article<'_> {
 
     fn guess(&mut self, number: usize, speaker: Option<usize>) {
         if speaker.is_some() {
-            self.put(number, Said { basis: Basis::Guessed, speaker, ..Said::default() });
+            let written = speaker.and_then(|speaker| self.people.get(speaker)?.written);
+            self.put(number, Said { basis: Basis::Guessed, speaker, written, ..Said::default() });
         }
     }
 
@@ -74,7 +75,8 @@ impl Article<'_> {
     /// Whether the sentence around a quote names nobody but the speaker of the other.
     fn same_subject(&self, place: Place, other: usize) -> bool {
         let speaker = self.said.get(other).and_then(|said| said.speaker);
-        !place.names_somebody || (place.named == speaker && speaker.is_some())
+        place.named == Named::Nobody
+            || speaker.is_some_and(|speaker| place.named == Named::Person(speaker))
     }
 
     fn copy(&mut self, from: usize, to: usize, basis: Basis) {
@@ -119,7 +121,7 @@ impl Article<'_> {
         if starts && introduced {
             let sentence =
                 before.sentences.last().and_then(|(from, to)| before.tokens.get(*from..*to));
-            let said = sentence.map(|tokens| match speakers::before(tokens, true) {
+            let said = sentence.map(|tokens| match speakers::before(tokens, 0, true) {
                 Some(found) => self.said(&found, tokens, true),
                 None => self.said_by_first(tokens),
             });

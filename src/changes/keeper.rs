@@ -1,0 +1,96 @@
+//! What a running server does for the log: it notices what others write, lets go of what is old, and ends its streams.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{RecvTimeoutError, Sender, bounded};
+use tokio::sync::watch;
+
+use super::log::{last, prune};
+use crate::db::Db;
+use crate::error::{Error, Result};
+
+/// How many changes are kept when nobody says.
+pub const CHANGES_KEPT: i64 = 1_000_000;
+/// How long a reader of a stream may take nothing, in seconds, when nobody says.
+pub const STREAM_PATIENCE_SECONDS: u64 = 30;
+/// How often somebody who waits is told of what another process has written.
+const LOOKED_EVERY: Duration = Duration::from_millis(200);
+/// How often old changes are let go.
+const PRUNED_EVERY: Duration = Duration::from_secs(60);
+/// How many changes are kept at least: who asks for the next page finds it.
+const KEPT_AT_LEAST: i64 = 100;
+
+/// Looks after the log. Its thread ends with the last who holds it.
+#[derive(Debug)]
+pub(crate) struct Keeper {
+    closing: watch::Sender<bool>,
+    kept: Arc<AtomicI64>,
+    patience_seconds: AtomicU64,
+    /// Its end tells the thread to stop.
+    _thread: Sender<()>,
+}
+
+impl Keeper {
+    /// Somebody who looks after the log of this database.
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
+    pub(crate) fn of(db: &Db) -> Result<Self> {
+        let (sender, receiver) = bounded::<()>(0);
+        let kept = Arc::new(AtomicI64::new(CHANGES_KEPT));
+        let (wanted, db) = (Arc::clone(&kept), db.clone());
+        let work = move || {
+            let mut pruned = Instant::now();
+            while receiver.recv_timeout(LOOKED_EVERY) == Err(RecvTimeoutError::Timeout) {
+                look(&db);
+                if pruned.elapsed() > PRUNED_EVERY {
+                    pruned = Instant::now();
+                    let kept = wanted.load(Ordering::Relaxed);
+                    let done = db.write_now(move |conn| prune(conn, kept));
+                    match done {
+                        Ok(0) => {}
+                        Ok(changes) => tracing::debug!(changes, "old changes let go"),
+                        Err(error) => tracing::warn!(%error, "old changes could not be let go"),
+                    }
+                }
+            }
+        };
+        let thread = std::thread::Builder::new().name("changes".to_owned());
+        thread.spawn(work).map_err(Error::internal)?;
+        let patience_seconds = AtomicU64::new(STREAM_PATIENCE_SECONDS);
+        Ok(Self { closing: watch::Sender::new(false), kept, patience_seconds, _thread: sender })
+    }
+
+    /// Says how many changes are kept, and how long a reader of a stream may take nothing.
+    pub(crate) fn keep(&self, changes: i64, patience_seconds: u64) {
+        self.kept.store(changes.max(KEPT_AT_LEAST), Ordering::Relaxed);
+        self.patience_seconds.store(patience_seconds, Ordering::Relaxed);
+    }
+
+    /// How long a reader of a stream may take nothing.
+    pub(super) fn patience(&self) -> Duration {
+        Duration::from_secs(self.patience_seconds.load(Ordering::Relaxed))
+    }
+
+    /// Ends the streams, and answers who waits.
+    pub(crate) fn close(&self) {
+        self.closing.send_replace(true);
+    }
+
+    /// Becomes true when the server is about to stop.
+    pub(super) fn closing(&self) -> watch::Receiver<bool> {
+        self.closing.subscribe()
+    }
+}
+
+/// Notices what another process has written, if anybody waits for it.
+fn look(db: &Db) {
+    if db.tail().is_followed() {
+        match db.read_now(last) {
+            Ok(last) => db.tail().reaches(last.seq),
+            Err(error) => tracing::debug!(%error, "the log cannot be looked at"),
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Changes as server-sent events: one after the other, for as long as somebody listens.
+
+use std::pin::pin;
+use std::time::{Duration, Instant};
+
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_ENCODING, HeaderValue};
+use actix_web::web::{Bytes, Data};
+use actix_web::{HttpRequest, HttpResponse};
+use futures_util::future::select;
+use futures_util::stream::unfold;
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+use super::feed::{self, Ask};
+use super::{ChangePage, Keeper};
+use crate::config::Addresses;
+use crate::db::Db;
+use crate::db::types::Id;
+use crate::error::{Error, Result};
+
+/// How often a stream says that it is there.
+const BEAT: Duration = Duration::from_secs(15);
+/// After how long who was cut off comes back, in milliseconds: at least, and how much later at most.
+const RETRY_MS: (u32, u32) = (1_000, 4_000);
+/// The highest number a change can have.
+const SEQ_MAX: i64 = 9_007_199_254_740_991;
+
+/// The last event a browser has seen, which it sends when it comes back.
+pub(super) fn last_event_id(request: &HttpRequest) -> Result<Option<i64>> {
+    let Some(header) = request.headers().get("last-event-id") else { return Ok(None) };
+    let text = header.to_str().unwrap_or_default().trim();
+    let known = text.parse::<i64>().ok().filter(|seq| (0..=SEQ_MAX).contains(seq));
+    known.map(Some).ok_or_else(|| {
+        Error::parameter("Last-Event-ID", "invalid", "must be the `id` of an event of this stream")
+    })
+}
+
+/// Somebody who listens: as little as can be, for there are many.
+struct Listener {
+    db: Data<Db>,
+    site: Data<Addresses>,
+    ask: Box<Ask>,
+    key: Option<Id>,
+    after: i64,
+    follower: watch::Receiver<i64>,
+    closing: watch::Receiver<bool>,
+    patience: Duration,
+    /// When the last bytes were handed over: the next are asked for at once, unless the line is full.
+    given: Instant,
+    has_more: bool,
+    is_over: bool,
+}
+
+/// Begins to stream, with what comes after a change or with what comes next.
+pub(super) async fn open(
+    db: Data<Db>,
+    site: Data<Addresses>,
+    keeper: &Keeper,
+    ask: Ask,
+    after: Option<i64>,
+    (key, is_glance): (Option<Id>, bool),
+) -> Result<HttpResponse> {
+    let (follower, closing) = (db.tail().follower(), keeper.closing());
+    let view = ask.reader.view;
+    let after = match after {
+        None => db.read(move |conn| feed::newest(conn, view)).await?,
+        Some(after) => {
+            // What is gone is told before anything is sent.
+            let (site, first) = (site.clone(), ask.clone());
+            db.read(move |conn| feed::page(conn, &site, &first, after)).await?;
+            after
+        }
+    };
+    let patience = keeper.patience();
+    let mut answer = HttpResponse::Ok();
+    answer
+        .content_type("text/event-stream")
+        .insert_header((CACHE_CONTROL, HeaderValue::from_static("no-store")))
+        // Compressed, or held back by a proxy, events would wait for each other.
+        .insert_header((CONTENT_ENCODING, HeaderValue::from_static("identity")))
+        .insert_header(("x-accel-buffering", "no"));
+    if is_glance {
+        return Ok(answer.finish());
+    }
+    let listener = Listener {
+        db,
+        site,
+        ask: Box::new(ask),
+        key,
+        after,
+        follower,
+        closing,
+        patience,
+        given: Instant::now(),
+        has_more: true,
+        is_over: false,
+    };
+    // Whoever is cut off before the first event comes back to here.
+    let first = format!("retry: {}\nid: {after}\n\n", retry());
+    let beginning = futures_util::stream::iter([Ok::<_, Error>(Bytes::from(first))]);
+    let rest = unfold(listener, Listener::next);
+    let events = futures_util::StreamExt::chain(beginning, rest);
+    Ok(answer.streaming(events))
+}
+
+impl Listener {
+    /// The next bytes: changes, a sign of life, or the last words.
+    async fn next(mut self) -> Option<(Result<Bytes, Error>, Self)> {
+        if self.is_over {
+            return None;
+        }
+        if self.given.elapsed() > self.patience {
+            return self.ends("too slow");
+        }
+        let beat = Instant::now() + BEAT;
+        loop {
+            if *self.closing.borrow() {
+                return self.ends("the server stops");
+            }
+            self.follower.mark_unchanged();
+            match self.read().await {
+                Ok(page) if !page.items.is_empty() => return self.gives(&page),
+                Ok(_) => {}
+                Err(error) => return self.ends(&error.to_string()),
+            }
+            if self.has_more {
+                continue;
+            }
+            if self.is_quiet(beat).await {
+                let good = self.may_go_on().await;
+                return if good { self.lives() } else { self.ends("the key is no longer good") };
+            }
+        }
+    }
+
+    /// Waits until something happens, or until then; whether nothing has.
+    async fn is_quiet(&mut self, until: Instant) -> bool {
+        let left = until.saturating_duration_since(Instant::now());
+        let more = pin!(self.follower.changed());
+        let closing = pin!(self.closing.changed());
+        timeout(left, select(more, closing)).await.is_err()
+    }
+
+    async fn read(&mut self) -> Result<ChangePage> {
+        let (site, ask, after) = (self.site.clone(), (*self.ask).clone(), self.after);
+        let page = self.db.read(move |conn| feed::page(conn, &site, &ask, after)).await?;
+        self.after = page.last_seq;
+        self.has_more = page.has_more;
+        Ok(page)
+    }
+
+    /// Whether the key it was opened with still counts.
+    async fn may_go_on(&self) -> bool {
+        let Some(key) = self.key else { return true };
+        // A database that does not answer is no reason to take the key for revoked.
+        self.db.read(move |conn| crate::auth::is_good(conn, key)).await.unwrap_or(true)
+    }
+
+    fn gives(self, page: &ChangePage) -> Option<(Result<Bytes, Error>, Self)> {
+        let mut text = String::new();
+        for change in &page.items {
+            let Ok(json) = serde_json::to_string(change) else { return self.ends("a fault") };
+            text.push_str(&format!("id: {}\ndata: {json}\n\n", change.seq()));
+        }
+        let last = page.items.last().map(super::Change::seq);
+        if last != Some(page.last_seq) {
+            // What was passed over need not be looked at again.
+            text.push_str(&format!("id: {}\n\n", page.last_seq));
+        }
+        self.sends(text)
+    }
+
+    fn lives(self) -> Option<(Result<Bytes, Error>, Self)> {
+        let after = self.after;
+        self.sends(format!(": here\nid: {after}\n\n"))
+    }
+
+    fn ends(mut self, why: &str) -> Option<(Result<Bytes, Error>, Self)> {
+        self.is_over = true;
+        let (retry, after) = (retry(), self.after);
+        self.sends(format!(": {why}\nretry: {retry}\nid: {after}\n\n"))
+    }
+
+    fn sends(mut self, text: String) -> Option<(Result<Bytes, Error>, Self)> {
+        self.given = Instant::now();
+        Some((Ok(Bytes::from(text)), self))
+    }
+}
+
+/// When to come back: not all at once.
+fn retry() -> u32 {
+    let mut bytes = [0_u8; 4];
+    // Without randomness they come back at once, which is no reason to fail.
+    let _ = getrandom::fill(&mut bytes);
+    RETRY_MS.0 + u32::from_le_bytes(bytes) % RETRY_MS.1
+}

@@ -1,0 +1,68 @@
+//! Reading one's own writes: what a write says of the log of changes, and a read that must not be older.
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use actix_web::dev::ServiceRequest;
+use actix_web::http::Method;
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::web::Data;
+
+use crate::changes::log::last;
+use crate::db::Db;
+use crate::error::{Error, Result};
+
+/// How far the log of changes goes with what a request has written.
+const ONRECORD_SEQ: HeaderName = HeaderName::from_static("onrecord-seq");
+/// The change that an answer must not be older than.
+const MIN_SEQ: HeaderName = HeaderName::from_static("min-seq");
+/// How long a read waits for the change it must not be older than.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+tokio::task_local! {
+    static WROTE: Cell<Option<i64>>;
+}
+
+/// Says how far the log of changes goes with what the request that is being answered has written.
+pub(crate) fn wrote(seq: i64) {
+    if WROTE.try_with(|wrote| wrote.set(wrote.get().max(Some(seq)))).is_err() {
+        tracing::trace!(seq, "written outside of a request");
+    }
+}
+
+/// Answers, and how far the log goes with what was written for it.
+pub(super) async fn noted<T>(answering: impl Future<Output = T>) -> (T, Option<i64>) {
+    let noting = async { (answering.await, WROTE.with(Cell::get)) };
+    WROTE.scope(Cell::new(None), noting).await
+}
+
+/// Tells whoever wrote how far the log goes with it.
+pub(super) fn tell(headers: &mut HeaderMap, seq: Option<i64>) {
+    if let Some(seq) = seq {
+        headers.insert(ONRECORD_SEQ, HeaderValue::from(seq));
+    }
+}
+
+/// Waits until what is read cannot be older than the change that `Min-Seq` names.
+///
+/// A read begins after this with what is committed then, so it is enough that the change is.
+pub(super) async fn reached(request: &ServiceRequest) -> Result<()> {
+    let Some(header) = request.headers().get(MIN_SEQ) else { return Ok(()) };
+    if !request.path().starts_with("/v1/") {
+        return Ok(());
+    }
+    if request.method() != Method::GET {
+        return Err(Error::parameter("Min-Seq", "unsupported", "is for reads: GET and HEAD"));
+    }
+    let seq = header.to_str().ok().and_then(|text| text.trim().parse::<i64>().ok());
+    let seq = seq.filter(|seq| *seq >= 0).ok_or_else(|| {
+        let detail = "must be a whole number, as `Onrecord-Seq` and the changes have them";
+        Error::parameter("Min-Seq", "invalid", detail)
+    })?;
+    let db = request.app_data::<Data<Db>>().ok_or_else(|| Error::internal("no database"))?;
+    if db.tail().seq() >= seq {
+        return Ok(());
+    }
+    db.tail().reaches(db.read(|conn| Ok(last(conn)?.seq)).await?);
+    if db.tail().wait(seq, PATIENCE).await { Ok(()) } else { Err(Error::Behind(seq)) }
+}
