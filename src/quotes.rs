@@ -160,6 +160,9 @@ pub struct Quote {
     /// Its place among the article's quotes, from 0.
     #[schema(minimum = 0, example = 0)]
     pub position: i32,
+    /// Where `q` was found, in a list with `highlight=true`; else empty.
+    #[schema(max_items = 1)]
+    pub highlights: Vec<Highlight>,
     /// When it was entered.
     pub created_at: Moment,
     /// When it was last changed.
@@ -167,9 +170,6 @@ pub struct Quote {
     /// Counts its changes, from 1.
     #[schema(minimum = 1, example = 1)]
     pub version: i64,
-    /// Where `q` was found, in a list with `highlight=true`; else empty.
-    #[schema(max_items = 1)]
-    pub highlights: Vec<Highlight>,
 }
 
 page!(

@@ -169,7 +169,7 @@ impl Schemas {
         let mut fitting: Vec<_> =
             paths.iter().filter(|(template, _)| methods::matches(template, path)).collect();
         fitting.sort_by_key(|(template, _)| (*template != path, template.matches('{').count()));
-        fitting.into_iter().find_map(|(_, item)| item.get(method))
+        fitting.first()?.1.get(method)
     }
 
     fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {

@@ -176,7 +176,7 @@ quote_query!(
     /// Which quotes are asked for, and in what order.
     QuoteQuery {
         /// Exactly these quotes (ids, up to 100), in this order.
-        #[param(nullable = false, value_type = Option<Vec<Id>>, max_items = 100, style = Form, explode = false, example = json!(["01890a5d-ac96-774b-bcce-b302099a8057"]))]
+        #[param(nullable = false, value_type = Option<Vec<String>>, max_items = 100, style = Form, explode = false, example = json!(["01890a5d-ac96-774b-bcce-b302099a8057"]))]
         pub ids: Option<CommaList<Id>>,
         /// Whether each item shows in `highlights` where `q` was found.
         #[param(required = false)]

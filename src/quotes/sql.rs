@@ -110,10 +110,10 @@ pub(super) fn quote(site: &Addresses, (row, article, speaker): Joined) -> Quote 
         },
         origin: row.origin,
         position: row.position,
+        highlights: Vec::new(),
         created_at: row.created_at,
         updated_at: row.updated_at,
         version: row.version,
-        highlights: Vec::new(),
     }
 }
 
