@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::anchor::{Body, Found, Search};
 use super::following::{After, Edit, Fate};
 use super::replacing::There;
-use super::{Home, QuoteState};
+use super::{Home, NewQuote, QuoteState};
 use crate::db::types::Id;
 use crate::error::{Error, ProblemError, ProblemQuote, Result};
 use crate::text::{Prose, cut};
@@ -89,7 +89,12 @@ impl Rewriting<'_> {
     /// # Errors
     /// 409 when the words of a confirmed quote change and nothing is said of that; 422 when something is said that
     /// cannot be meant.
-    pub(super) fn settle(&self, home: &Home<'_>, there: &mut [There]) -> Result<()> {
+    pub(super) fn settle(
+        &self,
+        home: &Home<'_>,
+        there: &mut [There],
+        new: Option<&[NewQuote]>,
+    ) -> Result<()> {
         let mut objections = Objections::default();
         let mut said = self.said(there, &mut objections);
         if self.old_text != home.body.text() {
@@ -103,6 +108,10 @@ impl Rewriting<'_> {
                         Fate::Stands(found) => there.row.anchor = home.anchored(&found)?,
                         Fate::Touched(after) => {
                             let change = said.remove(&there.row.id);
+                            // To send quotes without one whose words go is to remove it.
+                            if change.is_none() && after.is_none() && there.is_left_out(new) {
+                                continue;
+                            }
                             touched(home, there, after.as_ref(), change, &mut objections)?;
                         }
                     },

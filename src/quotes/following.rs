@@ -165,6 +165,9 @@ fn fitting(
     let after = sentences(after).first().map_or("", |sentence| sentence.trim_end());
     let long = |context: &str| context.chars().count() >= CONTEXT_MIN;
     let (long_before, long_after) = (long(before), long(after));
+    if !long_before && !long_after {
+        return None;
+    }
     let fits = |start: usize| {
         let (now_before, now_after) = surroundings(text, &(start..start + words.len()));
         let same_before = long_before && now_before.ends_with(before);

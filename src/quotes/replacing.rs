@@ -97,7 +97,7 @@ pub(crate) fn rewrite(
         reason: None,
     });
     let mut there = there.collect::<Vec<_>>();
-    rewriting.settle(home, &mut there)?;
+    rewriting.settle(home, &mut there, new)?;
     let mut ledger = Ledger::new(home.version, sender);
     match new {
         Some(new) => replace(conn, home, new, sender, &there, &mut ledger)?,
@@ -171,6 +171,11 @@ fn take_away(conn: &mut Conn, gone: &[&There], ledger: &mut Ledger) -> Result<()
 impl There {
     fn is_removed(&self) -> bool {
         self.said == Some(QuoteEditAction::Remove)
+    }
+
+    /// Whether quotes are sent, and this is none of them.
+    pub(super) fn is_left_out(&self, new: Option<&[NewQuote]>) -> bool {
+        new.is_some_and(|new| new.iter().all(|new| new.text.as_str() != self.before.text))
     }
 
     /// Whether what is sent names the speaker this quote has. A name that is not sent stays the one

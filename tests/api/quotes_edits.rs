@@ -91,6 +91,10 @@ fn update_article_refuses_to_change_what_was_said() {
     admin.patch(TALKS, suggested).problem(409, "quote-altered");
     assert_eq!(public.get(TALKS).expect(200).bytes, before, "nothing was written");
     assert_eq!(actions(&admin, &id), ["created"]);
+    // Words that are gone altogether take with them what is left out.
+    let without = json!({"title": "Talks", "status": "published", "body": "Nothing."});
+    assert_eq!(admin.put(TALKS, without).expect(200).json["quotes"], json!([]));
+    assert_eq!(actions(&admin, &id), ["created", "removed"]);
 }
 
 #[test]
