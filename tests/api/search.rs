@@ -8,7 +8,7 @@ use crate::app::{App, Client, JSON, database};
 
 /// A text as it stands in a query.
 pub fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat()
 }
 
 /// The slugs of what a search finds, apart by blanks.

@@ -46,6 +46,7 @@ fn texts(client: &Client, query: &str) -> Vec<Value> {
     client.get(&format!("/v1/quotes?{query}")).expect(200).each("text")
 }
 
+#[expect(clippy::too_many_lines, reason = "one story, told in one go")]
 #[test]
 fn list_quotes_takes_the_grammar_of_articles() {
     let app = newsroom();
@@ -290,6 +291,7 @@ fn all(client: &Client, query: &str) -> Vec<Value> {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one story, told in one go")]
 #[test]
 fn list_quote_facets_counts_exactly_what_the_list_shows() {
     let app = App::new();
@@ -341,8 +343,8 @@ fn list_quote_facets_counts_exactly_what_the_list_shows() {
                 assert_eq!(facets["total"], items.len(), "{by} {filter}");
                 let mut expected = counts.into_iter().collect::<Vec<_>>();
                 expected.sort_by_key(|(_, count)| -count);
-                let without =
-                    items.len() as i64 - expected.iter().map(|(_, count)| count).sum::<i64>();
+                let without = i64::try_from(items.len()).unwrap()
+                    - expected.iter().map(|(_, count)| count).sum::<i64>();
                 assert_eq!(facets["without"], without, "{by} {filter}");
                 let shown =
                     expected.iter().take(100).map(|(value, count)| format!("{value} {count}"));

@@ -141,16 +141,13 @@ fn stream_changes_cuts_off_who_takes_nothing() {
     let (mut seen, mut lives) = (Vec::new(), 1);
     let mut last = String::new();
     while seen.len() < 14 {
-        match listener.next() {
-            Some((id, change)) => {
-                seen.extend(change["resource"]["title"].as_str().map(str::to_owned));
-                last = id;
-            }
-            None => {
-                lives += 1;
-                let header = format!("Last-Event-ID: {last}\r\n");
-                listener = Listener::new(app.address, query, &header);
-            }
+        if let Some((id, change)) = listener.next() {
+            seen.extend(change["resource"]["title"].as_str().map(str::to_owned));
+            last = id;
+        } else {
+            lives += 1;
+            let header = format!("Last-Event-ID: {last}\r\n");
+            listener = Listener::new(app.address, query, &header);
         }
     }
     assert_eq!(seen, (0..14).map(|n| format!("Story {n}")).collect::<Vec<_>>());
