@@ -23,7 +23,8 @@ const fn fate(row: &Row) -> Verb {
 fn property<'a>(source: &str, column: &'a str) -> Option<&'a str> {
     Some(match column {
         "id" | "created_at" | "updated_at" | "version" | "dated_at" | "is_public" => return None,
-        "title_key" | "name_key" | "affiliation_key" | "author_key" | "look_key" => return None,
+        // What is compared, and not shown.
+        key if key.ends_with("_key") => return None,
         "approved_below" | "path" | "newest_path" | "text_sha256" | "animated" => return None,
         "imported_sha256" | "hits" | "last_hit_at" => return None,
         "source_name" | "source_url" | "source_retrieved_at" => "source",
