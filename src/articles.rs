@@ -241,7 +241,7 @@ async fn list_articles(
 async fn create_article(
     db: Data<Db>,
     site: Data<Addresses>,
-    _writer: Writer,
+    Writer(caller): Writer,
     once: Once,
     _query: NoParams,
     body: Body<NewArticle>,
@@ -249,7 +249,7 @@ async fn create_article(
     let Body { value: new, sha256 } = body;
     let text = record::Text::of(&new)?;
     once.write(&db, sha256, move |conn| {
-        let id = writing::insert(conn, &new, &text, None)?;
+        let id = writing::insert(conn, &new, &text, None, Sender::Writer(caller.key))?;
         created(&sql::find(conn, &site, View::Drafts, &Handle::Id(id))?)
     })
     .await
@@ -276,7 +276,8 @@ async fn get_article(
 ///
 /// Makes the article of this slug, or replaces all of it with its parts; what is absent takes its
 /// default, `status` too: leave it out and the article is a draft. Quotes and links that are sent again
-/// stay the ones they are, with their ids. `If-None-Match: *` makes it only where none is.
+/// stay the ones they are, with their ids. A body that changes the words of a confirmed quote is refused, unless
+/// `quote_changes` says what is meant. `If-None-Match: *` makes it only where none is.
 #[utoipa::path(tag = "articles", params(("article" = String, Path, description = "Slug of the article, or its id when it is there.", example = "russia-and-china-are-eager", max_length = 200)),
     request_body = NewArticle, security(("key" = ["content:write"])),
     responses((status = 200, description = "The replaced article.", body = Article),
@@ -285,16 +286,16 @@ async fn get_article(
 async fn put_article(
     db: Data<Db>,
     site: Data<Addresses>,
-    _writer: Writer,
+    Writer(caller): Writer,
     article: Path<Handle>,
     if_match: IfMatch,
     _query: NoParams,
     body: Body<NewArticle>,
 ) -> Result<Answer> {
-    let (handle, new) = (article.into_inner(), body.value);
+    let (handle, new, sender) = (article.into_inner(), body.value, Sender::Writer(caller.key));
     let text = record::Text::of(&new)?;
     db.write(move |conn| {
-        let (id, made) = writing::upsert(conn, &site, &handle, &if_match, &new, &text)?;
+        let (id, made) = writing::upsert(conn, &site, &handle, &if_match, &new, &text, sender)?;
         let article = sql::find(conn, &site, View::Drafts, &Handle::Id(id))?;
         if made { created(&article) } else { shown(&article) }
     })
@@ -304,7 +305,8 @@ async fn put_article(
 /// Change an article
 ///
 /// Changes what is sent and nothing else. Arrays are replaced whole; quotes and links that are sent
-/// again stay the ones they are, with their ids.
+/// again stay the ones they are, with their ids. A body that changes the words of a confirmed quote is refused, unless
+/// `quote_changes` says what is meant.
 #[utoipa::path(tag = "articles", params(("article" = String, Path, description = "Id or slug of the article.", example = "russia-and-china-are-eager", max_length = 200)),
     request_body = ArticlePatch, security(("key" = ["content:write"])),
     responses((status = 200, description = "The changed article.", body = Article)))]
@@ -312,7 +314,7 @@ async fn put_article(
 async fn update_article(
     db: Data<Db>,
     site: Data<Addresses>,
-    _writer: Writer,
+    Writer(caller): Writer,
     article: Path<Handle>,
     if_match: IfMatch,
     _query: NoParams,
@@ -322,7 +324,7 @@ async fn update_article(
     db.write(move |conn| {
         let before = sql::find(conn, &site, View::Drafts, &article)?;
         if_match.check(&before)?;
-        writing::update(conn, &before, &patch, Sender::Writer)?;
+        writing::update(conn, &before, &patch, Sender::Writer(caller.key))?;
         shown(&sql::find(conn, &site, View::Drafts, &Handle::Id(before.id))?)
     })
     .await

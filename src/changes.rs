@@ -5,7 +5,6 @@ mod feed;
 mod keeper;
 pub mod kind;
 pub(crate) mod log;
-mod purging;
 mod stream;
 mod touched;
 
@@ -54,7 +53,6 @@ struct Told {
     kind: ChangeKind,
     article_id: Option<Id>,
     fields: Vec<String>,
-    purge: Vec<String>,
     at: Moment,
 }
 
@@ -83,9 +81,6 @@ macro_rules! changes {
                 /// The properties that say something else than before; empty when it has come or gone.
                 #[schema(max_items = 100, example = json!(["title"]))]
                 pub fields: Vec<String>,
-                /// The names in `Surrogate-Key` and `Cache-Tag` of the answers that are stale now.
-                #[schema(max_items = 10_000, example = json!(["article:01890a5d-ac96-774b-bcce-b302099a8057"]))]
-                pub purge: Vec<String>,
                 /// When it happened.
                 pub at: Moment,
                 /// It as it is now, as its own address shows it; there with `include=resource`, unless it is gone.
@@ -110,8 +105,8 @@ macro_rules! changes {
         $(
             impl About<$resource, $id> for $name {
                 fn about(told: Told, id: $id, deleted: bool, resource: Option<$resource>) -> Self {
-                    let Told { seq, kind, article_id, fields, purge, at } = told;
-                    Self { seq, kind, id, article_id, deleted, fields, purge, at, resource }
+                    let Told { seq, kind, article_id, fields, at } = told;
+                    Self { seq, kind, id, article_id, deleted, fields, at, resource }
                 }
             }
         )+
@@ -237,7 +232,7 @@ fn ask(
     limit: Limit,
     kind: Option<CommaList<ChangeKind>>,
     tag: Option<Handle>,
-    include: Option<CommaList<ChangePart>>,
+    include: Option<&CommaList<ChangePart>>,
 ) -> Ask {
     Ask { reader, kinds: kind.map(|kinds| kinds.0), tag, limit, shows: include.is_some() }
 }
@@ -267,7 +262,7 @@ async fn list_changes(
     Params(query): Params<ChangeQuery>,
 ) -> Result<Answer> {
     let ChangeQuery { after, limit, kind, tag, wait, include } = query;
-    let ask = ask(reader, limit, kind, tag, include);
+    let ask = ask(reader, limit, kind, tag, include.as_ref());
     let until = Instant::now() + Duration::from_secs(wait.unsigned_abs());
     let (mut follower, mut closing) = (db.tail().follower(), keeper.closing());
     let mut from = after;
@@ -311,7 +306,7 @@ async fn stream_changes(
 ) -> Result<HttpResponse> {
     let ChangeStreamQuery { after, kind, tag, include } = query;
     let after = stream::last_event_id(&request)?.or(after);
-    let ask = ask(reader, Limit::most(), kind, tag, include);
+    let ask = ask(reader, Limit::most(), kind, tag, include.as_ref());
     let listener = (Caller::of(&request).key, request.extensions().contains::<Glance>());
     stream::open(db, site, &keeper, ask, after, listener).await
 }

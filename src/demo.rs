@@ -9,6 +9,7 @@ use crate::db::{Db, Pending};
 use crate::error::{Error, Result};
 use crate::links::NewLink;
 use crate::quotes::NewQuote;
+use crate::quotes::replacing::Sender;
 use crate::slug::Slug;
 use crate::text::{Language, Line, Name, Prose, WebUrl};
 
@@ -203,6 +204,7 @@ pub fn article(number: u32) -> std::result::Result<NewArticle, String> {
         audio: None,
         tags,
         quotes,
+        quote_changes: Vec::new(),
         links: links(number, &mut dice)?,
         comments: None,
         published_at: Some(first.plus_millis(i64::from(number) * STEP_MS)),
@@ -264,7 +266,7 @@ pub fn add(db: &Db, new: NewArticle) -> Result<Pending<()>> {
     let text = Text::of(&new)?;
     db.write_soon(move |conn| match transfer::known(conn, &new)? {
         Some(_) => Ok(()),
-        None => writing::insert(conn, &new, &text, None).map(|_| ()),
+        None => writing::insert(conn, &new, &text, None, Sender::Import).map(|_| ()),
     })
 }
 

@@ -26,8 +26,8 @@ use crate::db::types::Id;
 use crate::error::{Error, Result};
 use crate::metrics::Metrics;
 
-pub use admission::URI_BYTES_MAX;
 use admission::admit;
+pub use admission::{CONDITION_BYTES_MAX, URI_BYTES_MAX};
 pub use foreign::{coded, preflight};
 pub(crate) use seq::wrote;
 
@@ -101,7 +101,7 @@ pub async fn edge(
             let (answer, seq, statements) = answer.await;
             let mut answer = answer?.map_into_boxed_body();
             if answer.status().is_success() {
-                seq::tell(answer.headers_mut(), seq);
+                seq::tell(&mut answer, &visit.method, seq);
             }
             cacheable(answer.headers_mut(), keyed);
             (answer, statements)

@@ -1,83 +1,19 @@
 //! Everything that can go wrong, and the one table from there to what a client sees (RFC 9457).
 
+mod problem;
+
 use std::fmt;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::auth::Scope;
+use crate::text::cut;
+pub use problem::{Problem, ProblemError, ProblemQuote};
 
 /// What a handler, and everything below it, returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
-
-// --- Vocabulary
-
-/// One thing that was wrong with a request, and where.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ProblemError {
-    /// JSON pointer (RFC 6901) into the body; null when the fault is not in the body.
-    #[schema(required, example = "/title", max_length = 4000)]
-    pub pointer: Option<String>,
-    /// Name of the query parameter or header; null when the fault is in the body.
-    #[schema(required, example = json!(null), max_length = 200)]
-    pub parameter: Option<String>,
-    /// What kind of fault, for programs: `required`, `unknown` (in a body `unknown-property`), `wrong-type`,
-    /// `too-short`, `too-long`, `too-many-items`, `out-of-range`, `not-an-option`, `bad-format`,
-    /// `bad-pattern`, `taken`, `conflict`, `not-found` and others; take one you do not know for `invalid`.
-    #[schema(example = "too-long", max_length = 64)]
-    pub code: String,
-    /// What was wrong and what would be right, for people.
-    #[schema(example = "must be at most 300 characters, is 301", max_length = 2000)]
-    pub detail: String,
-}
-
-impl ProblemError {
-    /// A fault in the body.
-    pub fn at(pointer: impl Into<String>, code: &str, detail: impl Into<String>) -> Self {
-        let pointer = Some(pointer.into());
-        Self { pointer, parameter: None, code: code.to_owned(), detail: detail.into() }
-    }
-
-    /// A fault in a query parameter or header.
-    pub fn parameter(name: impl Into<String>, code: &str, detail: impl Into<String>) -> Self {
-        let parameter = Some(name.into());
-        Self { pointer: None, parameter, code: code.to_owned(), detail: detail.into() }
-    }
-}
-
-/// Why a request was not carried out (RFC 9457).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Problem {
-    /// The kind of problem, as a URI that never changes.
-    #[serde(rename = "type")]
-    #[schema(
-        format = "uri",
-        example = "https://onrecord.dev/problems/invalid-field",
-        max_length = 200
-    )]
-    pub type_: String,
-    /// The kind of problem in a few words.
-    #[schema(example = "A field is not valid", max_length = 200)]
-    pub title: String,
-    /// The HTTP status of this answer.
-    #[schema(minimum = 300, maximum = 599, example = 422)]
-    pub status: i32,
-    /// The kind of problem, for programs: the last part of `type`.
-    #[schema(example = "invalid-field", max_length = 64)]
-    pub code: String,
-    /// What happened this time and what to do about it.
-    #[schema(example = "1 field is not valid: /title", max_length = 4000)]
-    pub detail: String,
-    /// Each fault by itself; empty when there is nothing to point at.
-    #[schema(max_items = 100)]
-    pub errors: Vec<ProblemError>,
-    /// The id of this request, as in the header `X-Request-Id` and in the server's log.
-    #[schema(example = "01890a5d-ac96-774b-bcce-b302099a8057", max_length = 128)]
-    pub request_id: String,
-}
 
 /// What went wrong, named by what the client should do about it.
 #[derive(Debug)]
@@ -129,6 +65,10 @@ pub enum Error {
     CommentsClosed(&'static str),
     /// The comment is not in the state the decision is for: its state, who decided and when.
     CommentDecided(String),
+    /// A new body would change the words of confirmed quotes, and nothing is said of that.
+    QuoteAltered(Vec<ProblemError>),
+    /// Quotes cannot go on the record as they are.
+    QuoteUnfit(Vec<ProblemError>),
     /// The resource has changed since the client read it.
     PreconditionFailed(String),
     /// The body is larger than the limit in bytes.
@@ -169,6 +109,8 @@ pub const PROBLEMS: &[(&str, u16, &str)] = &[
     ("conflict", 409, "The request clashes with what is there"),
     ("comments-closed", 409, "No comments are taken here"),
     ("comment-decided", 409, "The comment has been decided already"),
+    ("quote-altered", 409, "The words of a confirmed quote would change"),
+    ("quote-unfit", 409, "A quote cannot go on the record as it is"),
     ("merged", 409, "It was merged into another"),
     ("renamed", 409, "It has another slug now"),
     ("request-in-flight", 409, "The first request with this key is still running"),
@@ -231,6 +173,8 @@ impl Error {
             Self::Conflict(_) => "conflict",
             Self::CommentsClosed(_) => "comments-closed",
             Self::CommentDecided(_) => "comment-decided",
+            Self::QuoteAltered(_) => "quote-altered",
+            Self::QuoteUnfit(_) => "quote-unfit",
             Self::InFlight => "request-in-flight",
             Self::PreconditionFailed(_) => "precondition-failed",
             Self::TooLarge(_) => "too-large",
@@ -275,13 +219,38 @@ impl Error {
             detail: self.to_string(),
             errors: match self {
                 Self::Malformed(error) | Self::Conflict(error) => vec![error.clone()],
-                Self::InvalidParameter(errors) | Self::InvalidField(errors) => errors.clone(),
+                Self::InvalidParameter(errors)
+                | Self::InvalidField(errors)
+                | Self::QuoteAltered(errors)
+                | Self::QuoteUnfit(errors) => errors.clone(),
                 Self::InvalidCursor(detail) => {
                     vec![ProblemError::parameter("cursor", "invalid-cursor", detail.clone())]
                 }
                 _ => Vec::new(),
             },
             request_id: request_id.to_owned(),
+        }
+    }
+
+    /// The quotes that stand in the way, by their first words, and what to do about it.
+    fn quoted(&self, errors: &[ProblemError]) -> String {
+        let told = errors.iter().take(3).map(|error| match &error.quote {
+            Some(quote) => format!("“{}” {}", cut(&quote.before, 60), error.detail),
+            None => error.detail.clone(),
+        });
+        let told = told.collect::<Vec<_>>().join("; ");
+        let more = match errors.len() {
+            0..=3 => String::new(),
+            all => format!("; {all} in all"),
+        };
+        match self {
+            Self::QuoteAltered(_) => format!(
+                "The new body changes what was said: {told}{more}. Say in `quote_changes` what is meant, for each: \
+                 `amend`, `detach` or `remove`."
+            ),
+            _ => format!(
+                "What is on the record stands in the article and has a source: {told}{more}."
+            ),
         }
     }
 
@@ -330,6 +299,7 @@ impl fmt::Display for Error {
             Self::Malformed(error) | Self::Conflict(error) => error.detail.clone(),
             Self::InvalidParameter(errors) => places(errors, "parameters are not valid"),
             Self::InvalidField(errors) => places(errors, "fields are not valid"),
+            Self::QuoteAltered(errors) | Self::QuoteUnfit(errors) => self.quoted(errors),
             Self::InvalidCursor(detail)
             | Self::Gone(detail)
             | Self::CommentDecided(detail)

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, IfMatch};
 use crate::auth::{Admin, Scope, Scopes, Token};
 use crate::db::types::{Id, Moment};
 use crate::db::{Any, Conn, Db};
@@ -177,9 +177,14 @@ async fn revoke_key(
     db: Data<Db>,
     _admin: Admin,
     key_id: Path<Id>,
+    if_match: IfMatch,
     _query: NoParams,
 ) -> Result<HttpResponse> {
-    db.write(move |conn| revoke(conn, *key_id)).await?;
+    db.write(move |conn| {
+        if_match.check(&find(conn, *key_id)?)?;
+        revoke(conn, *key_id)
+    })
+    .await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -155,9 +155,21 @@ enum MigrateStep {
 
 #[derive(Debug, Args)]
 struct OpenapiArgs {
-    /// The folder to write `openapi.json` and `openapi.yaml` into; standard output (JSON) when absent.
-    #[arg(long)]
+    /// The folder to write `openapi.json`, `openapi.yaml` and `openapi-public.json` into; standard output
+    /// (JSON) when absent.
+    #[arg(long, conflicts_with = "view")]
     output: Option<PathBuf>,
+    /// `public` is what readers without a key need; `3.0` is for tools that read no OpenAPI 3.1.
+    #[arg(long, value_enum, default_value_t = DocumentView::Whole)]
+    view: DocumentView,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum DocumentView {
+    Whole,
+    Public,
+    #[value(name = "3.0")]
+    Version3_0,
 }
 
 #[derive(Debug, Args)]
@@ -212,7 +224,7 @@ fn run(command: Command) -> Outcome {
         Command::Quotes(QuotesCommand::Suggest(reading)) => suggest(&reading),
         Command::Keys(KeysArgs { command }) => keys(command),
         Command::Migrate(args) => migrate(&args),
-        Command::Openapi(OpenapiArgs { output }) => openapi(output),
+        Command::Openapi(args) => openapi(args),
         Command::Check(CheckArgs { database, server }) => check(&database, &server),
         Command::DemoData(DemoArgs { articles, database }) => {
             let db = open(&database)?;
@@ -360,15 +372,26 @@ fn migrate(args: &MigrateArgs) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-fn openapi(output: Option<PathBuf>) -> Outcome {
-    let json = onrecord::api::openapi_json().map_err(said)?;
-    let Some(folder) = output else {
-        say(json.trim_end())?;
+fn openapi(args: OpenapiArgs) -> Outcome {
+    let whole = onrecord::api::openapi_json;
+    let public = onrecord::api::openapi_public_json;
+    let OpenapiArgs { output: Some(folder), .. } = args else {
+        let text = match args.view {
+            DocumentView::Whole => whole(),
+            DocumentView::Public => public(),
+            DocumentView::Version3_0 => onrecord::api::openapi_3_0_json(),
+        };
+        say(text.map_err(said)?.trim_end())?;
         return Ok(ExitCode::SUCCESS);
     };
-    let yaml = onrecord::api::openapi_yaml().map_err(said)?;
-    for (name, text) in [("openapi.json", json), ("openapi.yaml", yaml)] {
+    let files = [
+        ("openapi.json", whole()),
+        ("openapi.yaml", onrecord::api::openapi_yaml()),
+        ("openapi-public.json", public()),
+    ];
+    for (name, text) in files {
         let path = folder.join(name);
+        let text = text.map_err(said)?;
         std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
     }
     Ok(ExitCode::SUCCESS)

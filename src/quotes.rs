@@ -1,12 +1,21 @@
 //! Quotes: who said what, tied to the exact words of an article.
 
 pub mod anchor;
+mod anchoring;
+mod confirming;
+mod diff;
+pub(crate) mod editing;
 mod facets;
 mod filter;
+pub mod following;
+mod history;
 mod listing;
+pub mod proposals;
 mod query;
 pub mod reading;
 pub(crate) mod replacing;
+mod selectors;
+mod source;
 pub(crate) mod sql;
 mod submission;
 pub mod suggest;
@@ -36,8 +45,18 @@ use crate::people::PersonRef;
 use crate::search::{Highlight, Note};
 use crate::text::Handle;
 pub use anchor::{Anchor, AnchorStatus};
+pub(crate) use anchoring::Home;
+pub(crate) use confirming::are_fit_for_readers;
+pub use confirming::{NewQuoteConfirmation, NewQuoteRejection, QuoteList};
+pub use editing::{QuoteEdit, QuoteEditAction};
 pub use facets::{FacetBy, QuoteFacet, QuoteFacetOther, QuoteFacetQuery, QuoteFacets};
+pub use history::{
+    QuoteHistoryAction, QuoteHistoryEntry, QuoteHistoryPage, QuoteHistoryQuery, QuoteRecord,
+};
 pub use query::{QuoteDate, QuoteOrder, QuoteQuery};
+use replacing::Sender;
+pub use selectors::{QuoteSelector, QuoteTarget, TextPositionSelector, TextQuoteSelector};
+pub use source::{QuoteOrigin, QuoteState, SpeakerKind};
 pub use submission::{NewQuote, QuotePatch};
 
 // --- Vocabulary
@@ -70,34 +89,6 @@ pub enum QuoteKind {
 }
 text_column!(QuoteKind { Full = "full", Partial = "partial" });
 
-/// Whether an editor stands behind a quote.
-///
-/// - `suggested`: read out of the text by a program; seen only with `drafts:read`.
-/// - `confirmed`: on the record: an editor stands behind it.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    AsExpression,
-    FromSqlRow,
-)]
-#[serde(rename_all = "snake_case")]
-#[diesel(sql_type = Text)]
-pub enum QuoteState {
-    /// Read out of the text by a program: seen only with `drafts:read`.
-    Suggested,
-    /// On the record.
-    #[default]
-    Confirmed,
-}
-text_column!(QuoteState { Suggested = "suggested", Confirmed = "confirmed" });
-
 /// Who said what, tied to the exact words of an article.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Quote {
@@ -105,6 +96,14 @@ pub struct Quote {
     pub id: Id,
     /// The article it stands in.
     pub article: ArticleRef,
+    /// The address of the article, and in it of the very words while they are `anchored` (a text fragment,
+    /// `#:~:text=`).
+    #[schema(
+        format = "uri",
+        example = "http://127.0.0.1:8080/v1/articles/russia-and-china-are-eager#:~:text=Secondly%2C%20we%20see",
+        max_length = 20_000
+    )]
+    pub url: String,
     /// The words.
     #[schema(
         example = "Secondly, we see a clear trend in Russia's active attempts to increase its presence",
@@ -113,6 +112,8 @@ pub struct Quote {
     pub text: String,
     /// Whether it is a whole statement.
     pub kind: QuoteKind,
+    /// Whether a person said it, an organisation, or somebody who is not named.
+    pub speaker_kind: SpeakerKind,
     /// Who said it; null when the person is not known here.
     #[schema(required)]
     pub speaker: Option<PersonRef>,
@@ -154,9 +155,14 @@ pub struct Quote {
     pub state: QuoteState,
     /// Where the words stand in the article.
     pub anchor: Anchor,
+    /// How it came here; stays when it is confirmed.
+    pub origin: QuoteOrigin,
     /// Its place among the article's quotes, from 0.
     #[schema(minimum = 0, example = 0)]
     pub position: i32,
+    /// Where `q` was found, in a list with `highlight=true`; else empty.
+    #[schema(max_items = 1)]
+    pub highlights: Vec<Highlight>,
     /// When it was entered.
     pub created_at: Moment,
     /// When it was last changed.
@@ -164,10 +170,6 @@ pub struct Quote {
     /// Counts its changes, from 1.
     #[schema(minimum = 1, example = 1)]
     pub version: i64,
-    /// Where `q` was found; there with `highlight=true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, max_items = 1)]
-    pub highlights: Option<Vec<Highlight>>,
 }
 
 page!(
@@ -209,7 +211,10 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(delete_quote)
         .service(list_article_quotes)
         .service(create_quote)
-        .service(suggesting::suggest_quotes);
+        .service(suggesting::suggest_quotes)
+        .configure(selectors::routes)
+        .configure(history::routes)
+        .configure(confirming::routes);
 }
 
 /// List quotes
@@ -251,7 +256,8 @@ async fn get_quote(
 
 /// Change a quote
 ///
-/// Changes what is sent and nothing else; `position` moves it among the article's quotes.
+/// Changes what is sent and nothing else; `position` moves it among the article's quotes. A new `text` is looked for in
+/// the article. What changes about its words and its speaker is kept in its history, with `reason`.
 #[utoipa::path(tag = "quotes", params(("quote_id" = Id, Path, description = "Id of the quote.")),
     request_body = QuotePatch, security(("key" = ["content:write"])),
     responses((status = 200, description = "The changed quote.", body = Quote)))]
@@ -259,7 +265,7 @@ async fn get_quote(
 async fn update_quote(
     db: Data<Db>,
     site: Data<Addresses>,
-    _writer: Writer,
+    Writer(caller): Writer,
     quote_id: Path<Id>,
     if_match: IfMatch,
     _query: NoParams,
@@ -269,7 +275,7 @@ async fn update_quote(
     db.write(move |conn| {
         let before = sql::find(conn, &site, View::Drafts, *quote_id)?;
         if_match.check(&before)?;
-        writing::update(conn, &before, &patch)?;
+        writing::update(conn, &before, &patch, Sender::Writer(caller.key))?;
         shown(&sql::find(conn, &site, View::Drafts, before.id)?)
     })
     .await
@@ -277,14 +283,14 @@ async fn update_quote(
 
 /// Delete a quote
 ///
-/// Removes the quote; the article's text stays as it is.
+/// Removes the quote; the article's text stays as it is, and the quote's history stays for whoever sees drafts.
 #[utoipa::path(tag = "quotes", params(("quote_id" = Id, Path, description = "Id of the quote.")),
     security(("key" = ["content:write"])), responses((status = 204, description = "The quote is gone.")))]
 #[delete("/v1/quotes/{quote_id}")]
 async fn delete_quote(
     db: Data<Db>,
     site: Data<Addresses>,
-    _writer: Writer,
+    Writer(caller): Writer,
     quote_id: Path<Id>,
     if_match: IfMatch,
     _query: NoParams,
@@ -292,7 +298,7 @@ async fn delete_quote(
     db.write(move |conn| {
         let before = sql::find(conn, &site, View::Drafts, *quote_id)?;
         if_match.check(&before)?;
-        writing::remove(conn, &before)
+        writing::remove(conn, &before, Sender::Writer(caller.key))
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())
@@ -326,7 +332,7 @@ async fn list_article_quotes(
 async fn create_quote(
     db: Data<Db>,
     site: Data<Addresses>,
-    _writer: Writer,
+    Writer(caller): Writer,
     once: Once,
     article: Path<Handle>,
     _query: NoParams,
@@ -334,7 +340,7 @@ async fn create_quote(
 ) -> Result<Answer> {
     let Body { value: new, sha256 } = body;
     once.write(&db, sha256, move |conn| {
-        let id = writing::add(conn, &article, &new)?;
+        let id = writing::add(conn, &article, &new, Sender::Writer(caller.key))?;
         let quote = sql::find(conn, &site, View::Drafts, id)?;
         Ok(Answer::created(&path(id), &quote)?.modified(quote.updated_at))
     })

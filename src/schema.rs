@@ -151,7 +151,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
     use crate::db::types::{MomentColumn, UuidColumn};
 
     quotes (id) {
@@ -183,6 +183,39 @@ table! {
         created_at -> MomentColumn,
         updated_at -> MomentColumn,
         version -> BigInt,
+        origin -> Text,
+        was_public -> Bool,
+        anchor_directive -> Nullable<Text>,
+        anchor_proposals -> Nullable<Text>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
+
+    quote_changes (id) {
+        id -> UuidColumn,
+        quote_id -> UuidColumn,
+        article_id -> UuidColumn,
+        action -> Text,
+        before -> Nullable<Text>,
+        after -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        key_id -> Nullable<UuidColumn>,
+        article_version -> BigInt,
+        is_public -> Bool,
+        changed_at -> MomentColumn,
+    }
+}
+
+table! {
+    use diesel::sql_types::Binary;
+    use crate::db::types::UuidColumn;
+
+    rejected_quotes (article_id, words_sha256) {
+        article_id -> UuidColumn,
+        words_sha256 -> Binary,
     }
 }
 
@@ -493,7 +526,6 @@ table! {
         is_moderation -> Bool,
         fields -> Text,
         tags -> Text,
-        purge -> Text,
         at -> MomentColumn,
     }
 }
@@ -558,6 +590,7 @@ allow_tables_to_appear_in_same_query!(
     people,
     programmes,
     quote_words,
+    quote_changes,
     quotes,
     short_links,
     streams,

@@ -96,7 +96,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
 /// The rules that hold now: of the versions in effect the latest.
 #[utoipa::path(tag = "community-standards", security((), ("key" = [])),
     responses((status = 200, description = "The rules that hold now.", body = CommunityStandards),
-        (status = 404, description = "There are none yet.", body = Problem, content_type = "application/problem+json")))]
+        (status = 404, description = "There are none yet. `code` is `not-found`.", body = Problem, content_type = "application/problem+json")))]
 #[get("/v1/community-standards")]
 async fn get_community_standards(
     db: Data<Db>,

@@ -71,8 +71,8 @@ pub struct SuggestionList {
 #[serde(deny_unknown_fields)]
 pub struct SuggestionQuery {
     /// What was typed so far. Case and accents do not count; without a letter or digit nothing is suggested.
-    #[param(example = "zha", max_length = 65_536)]
-    pub q: String,
+    #[param(nullable = false, example = "zha", max_length = 16_384)]
+    pub q: Option<String>,
     /// How many of each kind at most: 1 to 20, 5 when absent.
     #[param(nullable = false, minimum = 1, maximum = 20, example = 5)]
     pub limit: Option<i64>,
@@ -98,7 +98,8 @@ async fn list_suggestions(
     Params(query): Params<SuggestionQuery>,
 ) -> Result<Answer> {
     let SuggestionQuery { q, limit } = query;
-    let (begun, limit) = (completion_of(&q), limit.unwrap_or(EACH_DEFAULT));
+    let (begun, limit) =
+        (completion_of(q.as_deref().unwrap_or_default()), limit.unwrap_or(EACH_DEFAULT));
     let items = db.read(move |conn| list(conn, view, &begun, limit)).await?;
     Answer::ok(&SuggestionList { items })
 }

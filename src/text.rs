@@ -286,6 +286,14 @@ where
     Option::<T>::deserialize(deserializer).map(Some)
 }
 
+/// The text as far as this many code points, and `…` where it goes on.
+pub(crate) fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most).and_then(|(end, _)| text.get(..end)) {
+        Some(part) => format!("{part}…"),
+        None => text.to_owned(),
+    }
+}
+
 /// Bytes in hexadecimal, in lower case.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let mut hex = String::with_capacity(bytes.len() * 2);

@@ -6,10 +6,12 @@
 
 mod answers;
 mod faults;
+mod links;
 mod order;
 mod properties;
 mod repairs;
 mod unions;
+mod views;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +21,7 @@ use utoipa::openapi::OpenApi;
 use utoipa::openapi::path::Parameter;
 
 pub use faults::faults;
+pub use views::{public, version_3_0};
 use walk::{each_operation, each_schema, object};
 pub(crate) use walk::{each_reference, operations};
 
@@ -53,6 +56,7 @@ pub fn finish(document: &OpenApi, problems: Problems<'_>) -> Result<Value, Strin
         answers::add(&Facts::of(path, method, operation, &dated), operation, problems);
     });
     answers::add_components(&mut document, problems);
+    links::add(&mut document);
     properties::settle(&mut document);
     prune(&mut document);
     broken(&document)?;

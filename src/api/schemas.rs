@@ -109,7 +109,7 @@ impl Schemas {
             _ if head => Vec::new(),
             // Bytes of another kind are no JSON to look into.
             (Some(_), Some(_)) if !media.is_some_and(|media| media.ends_with("json")) => Vec::new(),
-            (Some(body), Some(schema)) => self.check_schema(schema, body),
+            (Some(body), Some(schema)) => self.check_value(schema, body),
             (None, Some(_)) if media.is_some_and(|media| media.ends_with("json")) => {
                 vec![Violation::invalid(format!("{here} gives no body with {status}"))]
             }
@@ -150,7 +150,9 @@ impl Schemas {
         }
     }
 
-    fn check_schema(&self, schema: &Value, body: &Value) -> Vec<Violation> {
+    /// Answers what is wrong with a value that should be of a schema of the document, at most 50 things.
+    #[must_use]
+    pub fn check_value(&self, schema: &Value, body: &Value) -> Vec<Violation> {
         let target = schema.get("$ref").and_then(Value::as_str);
         if let Some(name) = target.and_then(|it| it.strip_prefix("#/components/schemas/")) {
             return self.check(name, body);
@@ -167,7 +169,7 @@ impl Schemas {
         let mut fitting: Vec<_> =
             paths.iter().filter(|(template, _)| methods::matches(template, path)).collect();
         fitting.sort_by_key(|(template, _)| (*template != path, template.matches('{').count()));
-        fitting.into_iter().find_map(|(_, item)| item.get(method))
+        fitting.first()?.1.get(method)
     }
 
     fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {

@@ -93,7 +93,7 @@ pub struct ArticleQuery {
     /// `-not`, `pre*` (three letters or more), `title:word`. Case and accents do not count. `-not` alone finds
     /// all that lack it; without a word nothing is found. Nothing typed is an error: what was not looked for
     /// as it stands is told in `Search-Notes`.
-    #[param(nullable = false, example = "russia \"regional security\" -gas", max_length = 65_536)]
+    #[param(nullable = false, example = "russia \"regional security\" -gas", max_length = 16_384)]
     pub q: Option<String>,
     /// Whether each item shows in `highlights` where `q` was found.
     #[param(required = false)]

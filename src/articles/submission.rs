@@ -10,7 +10,7 @@ use crate::comments::policy::{ArticleCommentsPatch, NewArticleComments};
 use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
 use crate::links::NewLink;
-use crate::quotes::NewQuote;
+use crate::quotes::{NewQuote, QuoteEdit};
 use crate::slug::Slug;
 use crate::text::{Language, Line, Name, Prose, WebUrl, clearable};
 
@@ -121,6 +121,11 @@ pub struct NewArticle {
     #[serde(default)]
     #[schema(value_type = Option<Vec<NewQuote>>, nullable = false, max_items = 1000)]
     pub quotes: Vec<NewQuote>,
+    /// What becomes of confirmed quotes whose words the new body changes; such a body is refused otherwise (409
+    /// `quote-altered`). Not for a new article.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Option<Vec<QuoteEdit>>, nullable = false, max_items = 1000, example = json!([]))]
+    pub quote_changes: Vec<QuoteEdit>,
     /// Its links, in order. When an article is replaced, a link of the same `rel` and `target`, else
     /// `url`, else `title` that is there stays itself, with its id, and takes what is sent.
     #[serde(default)]
@@ -201,6 +206,10 @@ pub struct ArticlePatch {
     /// suggested ones too.
     #[schema(nullable = false, max_items = 1000)]
     pub quotes: Option<Vec<NewQuote>>,
+    /// What becomes of confirmed quotes whose words the new body changes; such a body is refused otherwise (409
+    /// `quote-altered`).
+    #[schema(nullable = false, max_items = 1000)]
+    pub quote_changes: Option<Vec<QuoteEdit>>,
     /// Its links, all of them, in order. One of the same `rel` and `target`, else `url`, else `title`
     /// that is there stays itself, with its id; those that are not sent go.
     #[schema(nullable = false, max_items = 1000)]
@@ -236,6 +245,7 @@ pub(super) fn patched(before: &Article, patch: &ArticlePatch) -> Result<NewArtic
         audio: audio::patched(before.audio.as_ref(), patch.audio.as_ref())?,
         tags: Vec::new(),
         quotes: Vec::new(),
+        quote_changes: Vec::new(),
         links: Vec::new(),
         comments: patched_comments(before, patch),
         published_at: patch.published_at.unwrap_or(before.published_at),

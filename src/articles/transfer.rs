@@ -56,7 +56,7 @@ impl Sent {
         let NewArticle { title, slug, status, standfirst, dateline, language, authors, .. } =
             self.new.clone();
         let NewArticle { source, image, body, body_format, audio, .. } = self.new.clone();
-        let NewArticle { tags, quotes, links, comments, .. } = self.new.clone();
+        let NewArticle { tags, quotes, quote_changes, links, comments, .. } = self.new.clone();
         ArticlePatch {
             title: Some(title),
             slug,
@@ -72,6 +72,7 @@ impl Sent {
             audio: audio.map(|audio| Some(audio.into())),
             tags: self.says("tags").then_some(tags),
             quotes: self.says("quotes").then_some(quotes),
+            quote_changes: self.says("quote_changes").then_some(quote_changes),
             links: self.says("links").then_some(links),
             comments: comments.map(|said| ArticleCommentsPatch { policy: said.policy.map(Some) }),
             published_at: self.new.published_at.map(Some),
@@ -137,7 +138,7 @@ pub(crate) fn create(
     text: &Text,
     sha256: Option<&[u8]>,
 ) -> Result<String> {
-    let id = insert_as(conn, id, &sent.whole(), text, None)?;
+    let id = insert_as(conn, id, &sent.whole(), text, None, Sender::Import)?;
     remember(conn, id, sha256)
 }
 

@@ -15,9 +15,9 @@ use crate::db::Conn;
 use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
 use crate::images::carried;
-use crate::quotes::anchor::Body;
+use crate::quotes::Home;
+use crate::quotes::editing::Rewriting;
 use crate::quotes::replacing::Sender;
-use crate::quotes::writing::Home;
 use crate::schema::{article_authors, article_tags, articles};
 use crate::slug::Slug;
 use crate::text::{Handle, Name, folded};
@@ -28,8 +28,9 @@ pub(crate) fn insert(
     new: &NewArticle,
     text: &Text,
     slug: Option<&Slug>,
+    sender: Sender,
 ) -> Result<Id> {
-    insert_as(conn, Id::new(), new, text, slug)
+    insert_as(conn, Id::new(), new, text, slug, sender)
 }
 
 pub(super) fn insert_as(
@@ -38,7 +39,12 @@ pub(super) fn insert_as(
     new: &NewArticle,
     text: &Text,
     slug: Option<&Slug>,
+    sender: Sender,
 ) -> Result<Id> {
+    if !new.quote_changes.is_empty() {
+        let detail = "must be absent: a new article has no quotes that could change";
+        return Err(Error::field("/quote_changes", "not-allowed", detail));
+    }
     let slug = match slug.or(new.slug.as_ref()) {
         Some(slug) => free_slug(conn, slug, None)?,
         None => made_slug(conn, new.title.as_str())?,
@@ -53,9 +59,11 @@ pub(super) fn insert_as(
     let public = written.status == Status::Published;
     write_tags(conn, id, &new.tags, public)?;
     write_authors(conn, id, &new.authors, public)?;
-    let body = Body::new(&text.rendered.text);
-    let home = Home { id, version: written.version, published: public, body };
-    crate::quotes::replacing::insert_all(conn, &home, &new.quotes)?;
+    let home = Home::new(id, written.version, public, &text.rendered.text);
+    crate::quotes::replacing::insert_all(conn, &home, &new.quotes, sender)?;
+    if public {
+        crate::quotes::are_fit_for_readers(conn, id, true)?;
+    }
     crate::links::replacing::insert_all(conn, id, &new.links)?;
     write_comments(conn, id, new)?;
     crate::links::targets::resolve_waiting(conn, id, &written.title_key, public)?;
@@ -125,6 +133,7 @@ pub(super) fn upsert(
     if_match: &IfMatch,
     new: &NewArticle,
     text: &Text,
+    sender: Sender,
 ) -> Result<(Id, bool)> {
     let before = match (find(conn, site, View::Drafts, handle), handle) {
         (Ok(before), _) => before,
@@ -134,7 +143,7 @@ pub(super) fn upsert(
                 Error::field("/slug", "invalid", format!("the path's last part {error}"))
             })?;
             crate::slug::must_match(new.slug.as_ref(), slug.as_str())?;
-            return Ok((insert(conn, new, text, Some(&slug))?, true));
+            return Ok((insert(conn, new, text, Some(&slug), sender)?, true));
         }
         (Err(error), _) => return Err(error),
     };
@@ -142,12 +151,18 @@ pub(super) fn upsert(
     if matches!(handle, Handle::Slug(_)) {
         crate::slug::must_match(new.slug.as_ref(), &before.slug)?;
     }
-    replace(conn, &before, new, text)?;
+    replace(conn, &before, new, text, sender)?;
     Ok((before.id, false))
 }
 
 /// Replaces all of an article; its quotes and links stay the ones they are.
-fn replace(conn: &mut Conn, before: &Article, new: &NewArticle, text: &Text) -> Result<()> {
+fn replace(
+    conn: &mut Conn,
+    before: &Article,
+    new: &NewArticle,
+    text: &Text,
+    sender: Sender,
+) -> Result<()> {
     let id = before.id;
     let slug = match &new.slug {
         Some(slug) => free_slug(conn, slug, Some(id))?,
@@ -162,9 +177,12 @@ fn replace(conn: &mut Conn, before: &Article, new: &NewArticle, text: &Text) -> 
     let public = written.status == Status::Published;
     write_tags(conn, id, &new.tags, public)?;
     write_authors(conn, id, &new.authors, public)?;
-    let (body, moved) = (Body::new(&text.rendered.text), text.rendered.text != before.body_text);
-    let home = Home { id, version: written.version, published: public, body };
-    crate::quotes::replacing::replace_all(conn, &home, &new.quotes, Sender::Writer, moved)?;
+    let home = Home::new(id, written.version, public, &text.rendered.text);
+    let rewriting = Rewriting { old_text: &before.body_text, changes: &new.quote_changes };
+    crate::quotes::replacing::rewrite(conn, &home, &rewriting, Some(&new.quotes), sender)?;
+    if public && before.status != Status::Published {
+        crate::quotes::are_fit_for_readers(conn, id, true)?;
+    }
     crate::links::replacing::replace_all(conn, id, &new.links)?;
     write_images(conn, id, new.image, Some(text), public)?;
     write_comments(conn, id, new)?;
@@ -210,13 +228,10 @@ pub(super) fn update(
         diesel::update(articles::table.find(id)).set(&WrittenText::of(text)?).execute(conn)?;
     }
     let body_text = text.as_ref().map_or(before.body_text.as_str(), |text| &text.rendered.text);
-    let home = Home { id, version: written.version, published: public, body: Body::new(body_text) };
-    if let Some(quotes) = &patch.quotes {
-        let moved = body_text != before.body_text;
-        crate::quotes::replacing::replace_all(conn, &home, quotes, sender, moved)?;
-    } else if rewritten {
-        crate::quotes::writing::anchor_all(conn, &home)?;
-    }
+    let home = Home::new(id, written.version, public, body_text);
+    let changes = patch.quote_changes.as_deref().unwrap_or_default();
+    let rewriting = Rewriting { old_text: &before.body_text, changes };
+    crate::quotes::replacing::rewrite(conn, &home, &rewriting, patch.quotes.as_deref(), sender)?;
     if let Some(tags) = &patch.tags {
         write_tags(conn, id, tags, public)?;
     }
@@ -233,7 +248,11 @@ pub(super) fn update(
         write_comments(conn, id, &new)?;
     }
     point_links(conn, before, &written)?;
-    if public && before.status != Status::Published { publish_parts(conn, id) } else { Ok(()) }
+    if public && before.status != Status::Published {
+        crate::quotes::are_fit_for_readers(conn, id, patch.quotes.is_some())?;
+        publish_parts(conn, id)?;
+    }
+    Ok(())
 }
 
 /// Shows the tags and people of an article that has just been published to everybody.
@@ -248,7 +267,7 @@ fn publish_parts(conn: &mut Conn, id: Id) -> Result<()> {
         .select(article_authors::person_id)
         .load::<Id>(conn)?;
     crate::people::sql::publish(conn, &authors)?;
-    crate::quotes::writing::publish_speakers(conn, id)
+    crate::quotes::writing::publish(conn, id)
 }
 
 pub(super) fn remove(conn: &mut Conn, before: &Article) -> Result<()> {
@@ -270,9 +289,7 @@ pub(crate) struct Touched {
 
 impl Touched {
     pub(crate) fn home(&self) -> Home<'_> {
-        let published = self.status == Status::Published;
-        let body = Body::new(&self.body_text);
-        Home { id: self.id, version: self.version, published, body }
+        Home::new(self.id, self.version, self.status == Status::Published, &self.body_text)
     }
 }
 

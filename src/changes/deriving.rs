@@ -28,7 +28,6 @@ pub(super) struct Entry {
     pub(super) fields: BTreeSet<String>,
     pub(super) article: Option<Id>,
     pub(super) tags: BTreeSet<Id>,
-    pub(super) purge: BTreeSet<String>,
 }
 
 /// The changes of one write, each thing once.
@@ -91,7 +90,6 @@ pub(super) fn derive(conn: &mut Conn, rows: &[Row]) -> Result<Entries> {
     }
     write.count()?;
     write.name_tags(rows)?;
-    super::purging::name(write.conn, rows, &mut write.entries)?;
     Ok(write.entries)
 }
 
@@ -168,7 +166,6 @@ impl Write<'_> {
             fields: BTreeSet::new(),
             article: None,
             tags: BTreeSet::new(),
-            purge: BTreeSet::new(),
         });
         entry.is_moderation &= is_moderation;
         if entry.verb == Verb::Updated {
@@ -203,8 +200,9 @@ impl Write<'_> {
         let counted = std::mem::take(&mut self.counted_people).into_iter().collect::<Vec<_>>();
         if !counted.is_empty() {
             let rows = people::table.filter(among(people::id, &counted));
-            let rows = rows.select((people::id, people::is_public)).load(self.conn)?;
-            for (id, is_public) in rows as Vec<(Id, bool)> {
+            let rows =
+                rows.select((people::id, people::is_public)).load::<(Id, bool)>(self.conn)?;
+            for (id, is_public) in rows {
                 let public = is_public.then_some(Verb::Updated);
                 let entry = self.note((Subject::Person, id), Verb::Updated, public);
                 entry.fields.extend(["article_count", "quote_count"].map(str::to_owned));

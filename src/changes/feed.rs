@@ -61,7 +61,6 @@ struct ChangeRow {
     resource_id: String,
     article_id: Option<Id>,
     fields: String,
-    purge: String,
     at: Moment,
 }
 
@@ -244,7 +243,6 @@ fn change(ask: &Ask, kind: ChangeKind, row: ChangeRow, things: &mut Things) -> R
         kind,
         article_id: row.article_id,
         fields: words(&row.fields),
-        purge: words(&row.purge),
         at: row.at,
     };
     let text = row.resource_id;

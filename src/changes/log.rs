@@ -29,7 +29,6 @@ struct NewChange {
     is_moderation: bool,
     fields: String,
     tags: String,
-    purge: String,
     at: Moment,
 }
 
@@ -57,7 +56,7 @@ pub(crate) fn append(conn: &mut Conn) -> Result<i64> {
     let changes = entries.into_iter().map(|((of, id), entry)| {
         seq += 1;
         public_seq += i64::from(entry.public.is_some());
-        let tags = entry.tags.iter().map(|tag| format!(" {}", tag.simple())).collect::<String>();
+        let tags = entry.tags.iter().map(Id::simple).collect::<Vec<_>>();
         NewChange {
             seq,
             public_seq: entry.public.map(|_| public_seq),
@@ -67,8 +66,7 @@ pub(crate) fn append(conn: &mut Conn) -> Result<i64> {
             article_id: entry.article,
             is_moderation: entry.is_moderation,
             fields: entry.fields.into_iter().collect::<Vec<_>>().join(" "),
-            tags: if tags.is_empty() { tags } else { tags + " " },
-            purge: entry.purge.into_iter().collect::<Vec<_>>().join(" "),
+            tags: if tags.is_empty() { String::new() } else { format!(" {} ", tags.join(" ")) },
             at: now,
         }
     });

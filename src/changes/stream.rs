@@ -126,10 +126,11 @@ pub(super) async fn open(
 
 impl Listener {
     /// The next bytes: changes, a sign of life, or the last words.
-    async fn next(mut self) -> Option<(Result<Bytes, Error>, Self)> {
-        if self.is_over {
-            return None;
-        }
+    async fn next(self) -> Option<(Result<Bytes, Error>, Self)> {
+        if self.is_over { None } else { Some(self.tells().await) }
+    }
+
+    async fn tells(mut self) -> (Result<Bytes, Error>, Self) {
         if self.given.elapsed() > self.patience {
             return self.ends("too slow");
         }
@@ -167,17 +168,16 @@ impl Listener {
         let (known, after) = (*self.follower.borrow(), self.after);
         let mut shelf = self.shelf.lock().await;
         let there = shelf.as_ref().filter(|it| it.after == after && it.known >= known);
-        let next = match there.cloned() {
-            Some(there) => there,
-            None => {
-                let (site, ask) = (self.site.clone(), (*self.ask).clone());
-                let page = self.db.read(move |conn| feed::page(conn, &site, &ask, after)).await?;
-                let ChangePage { last_seq, has_more, .. } = page;
-                let text = Bytes::from(written(&page)?);
-                let read = Shelved { after, known, text, last_seq, has_more };
-                *shelf = Some(read.clone()).filter(|read| read.text.len() <= SHELVED_BYTES_MAX);
-                read
-            }
+        let next = if let Some(there) = there.cloned() {
+            there
+        } else {
+            let (site, ask) = (self.site.clone(), (*self.ask).clone());
+            let page = self.db.read(move |conn| feed::page(conn, &site, &ask, after)).await?;
+            let ChangePage { last_seq, has_more, .. } = page;
+            let text = Bytes::from(written(&page)?);
+            let read = Shelved { after, known, text, last_seq, has_more };
+            *shelf = Some(read.clone()).filter(|read| read.text.len() <= SHELVED_BYTES_MAX);
+            read
         };
         drop(shelf);
         (self.after, self.has_more) = (next.last_seq, next.has_more);
@@ -191,20 +191,20 @@ impl Listener {
         self.db.read(move |conn| crate::auth::is_good(conn, key)).await.unwrap_or(true)
     }
 
-    fn lives(self) -> Option<(Result<Bytes, Error>, Self)> {
+    fn lives(self) -> (Result<Bytes, Error>, Self) {
         let after = self.after;
         self.sends(format!(": here\nid: {after}\n\n").into())
     }
 
-    fn ends(mut self, why: &str) -> Option<(Result<Bytes, Error>, Self)> {
+    fn ends(mut self, why: &str) -> (Result<Bytes, Error>, Self) {
         self.is_over = true;
         let (retry, after) = (retry(), self.after);
         self.sends(format!(": {why}\nretry: {retry}\nid: {after}\n\n").into())
     }
 
-    fn sends(mut self, text: Bytes) -> Option<(Result<Bytes, Error>, Self)> {
+    fn sends(mut self, text: Bytes) -> (Result<Bytes, Error>, Self) {
         self.given = Instant::now();
-        Some((Ok(text), self))
+        (Ok(text), self)
     }
 }
 

@@ -2,16 +2,20 @@
 
 use actix_web::dev::ServiceRequest;
 use actix_web::http::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue,
+    ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HOST, HeaderMap, HeaderName,
+    HeaderValue, IF_MATCH, IF_NONE_MATCH,
 };
 use actix_web::http::{Method, Version};
 
+use crate::answer::are_etags;
 use crate::error::{Error, Result};
 
 /// How long path and query may be together.
 pub const URI_BYTES_MAX: usize = 16 * 1024;
 /// The one address of the API that is served as events.
 const STREAM: &str = "/v1/changes/stream";
+/// How long `If-Match` and `If-None-Match` may be, all lines together.
+pub const CONDITION_BYTES_MAX: u16 = 8192;
 /// Headers of one value: two of them are two opinions, and whoever stands before us may follow the other.
 const ONCE: [HeaderName; 5] = [
     HOST,
@@ -36,6 +40,7 @@ pub(super) fn admit(request: &ServiceRequest) -> Result<()> {
     if let Some(twice) = ONCE.iter().find(|name| headers.get_all(*name).count() > 1) {
         return Err(Error::parameter(twice.as_str(), "repeated", "is there twice; give it once"));
     }
+    conditions(request.method(), headers)?;
     // Before HTTP/1.1 nobody had to say which host they mean.
     let named = headers.get(HOST).map(HeaderValue::as_bytes);
     let optional = request.version() < Version::HTTP_11;
@@ -48,6 +53,30 @@ pub(super) fn admit(request: &ServiceRequest) -> Result<()> {
         } else {
             "This is served as application/json; accept that."
         }));
+    }
+    Ok(())
+}
+
+/// Refuses preconditions that could only be ignored in silence: too long to be read, or saying nothing.
+fn conditions(method: &Method, headers: &HeaderMap) -> Result<()> {
+    for (name, spelled) in [(IF_MATCH, "If-Match"), (IF_NONE_MATCH, "If-None-Match")] {
+        let lines = headers.get_all(&name);
+        if lines.map(HeaderValue::len).sum::<usize>() > usize::from(CONDITION_BYTES_MAX) {
+            let detail = format!("may have at most {CONDITION_BYTES_MAX} bytes");
+            return Err(Error::parameter(spelled, "too-long", detail));
+        }
+    }
+    let blank = |value: &HeaderValue| value.as_bytes().trim_ascii().is_empty();
+    if headers.get(IF_NONE_MATCH).is_some_and(blank) {
+        let detail = "is empty; send `*`, an `ETag`, or leave it out";
+        return Err(Error::parameter("If-None-Match", "empty", detail));
+    }
+    // An If-Match that is no tag names nothing and stops the write; this one would let it through.
+    let read = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
+    let sound = |value: &HeaderValue| value.to_str().is_ok_and(are_etags);
+    if !read && !headers.get_all(IF_NONE_MATCH).all(sound) {
+        let detail = "must be `*` or entity tags such as \"5f3a…\"";
+        return Err(Error::parameter("If-None-Match", "invalid", detail));
     }
     Ok(())
 }

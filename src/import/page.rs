@@ -40,6 +40,7 @@ pub(super) fn article_of(page: &PageText) -> Result<NewArticle, String> {
         audio: None,
         tags: names(&page.tags)?,
         quotes,
+        quote_changes: Vec::new(),
         links: links.collect::<Result<_, String>>()?,
         comments: None,
         published_at: page.published_at.map(Moment::from),

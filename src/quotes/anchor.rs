@@ -9,17 +9,23 @@
 //!
 //! Positions count the Unicode code points of the text as it was given.
 
+mod folding;
+
+use std::ops::Range;
+
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
 use diesel::sql_types::Text;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use unicode_normalization::char::canonical_combining_class;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::UnicodeNormalization;
 use utoipa::ToSchema;
 
+use super::proposals::Proposal;
 use crate::db::types::text_column;
 use crate::text::hex;
+pub(super) use folding::Folding;
+use folding::is_left_out;
 
 /// The most code points of context kept, and looked at, on each side of a quote.
 pub const PREFIX_MAX: usize = 32;
@@ -34,7 +40,7 @@ const OCCURRENCES_MAX: usize = 10_000;
 /// Whether a quote's words stand in its article.
 ///
 /// - `anchored`: they stand there, at one place, from `start` to `end`.
-/// - `altered`: they stood there and were changed; not yet produced by this version.
+/// - `altered`: they stood there, and the text was changed where they stood.
 /// - `ambiguous`: they stand there at several places.
 /// - `orphaned`: they do not stand there.
 #[derive(
@@ -60,7 +66,7 @@ text_column!(AnchorStatus {
 });
 
 /// Where a quote's words stand in `body_text` of its article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Anchor {
     /// Whether they stand there.
     pub status: AnchorStatus,
@@ -70,13 +76,14 @@ pub struct Anchor {
     /// Where they end, in Unicode code points; null unless `anchored`.
     #[schema(required, minimum = 0, example = 712)]
     pub end: Option<i32>,
-    /// Up to 32 code points before them; null unless `anchored`.
+    /// Up to 32 code points before them, where they stand or last stood; null when they never stood at one place.
     #[schema(required, example = "East China University.\n\n“", max_length = 64)]
     pub prefix: Option<String>,
-    /// Up to 32 code points after them; null unless `anchored`.
+    /// Up to 32 code points after them, where they stand or last stood; null when they never stood at one place.
     #[schema(required, example = "” Xin said.", max_length = 64)]
     pub suffix: Option<String>,
-    /// SHA-256 of the words as they stand there (NFC, UTF-8), in hexadecimal; null unless `anchored`.
+    /// SHA-256 of the words as they stand or last stood there (NFC, UTF-8), in hexadecimal; null when they
+    /// never stood at one place.
     #[schema(
         required,
         example = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
@@ -86,6 +93,10 @@ pub struct Anchor {
     /// The version of the article in which they were looked for.
     #[schema(minimum = 1, example = 1)]
     pub article_version: i64,
+    /// Where words like these stand, the likeliest first: for an editor to choose from, never taken by
+    /// itself. Empty when `anchored`.
+    #[schema(max_items = 5)]
+    pub proposals: Vec<Proposal>,
 }
 
 /// The place of a quote, and what tells it from others.
@@ -141,6 +152,22 @@ impl<'a> Body<'a> {
         self.text
     }
 
+    /// The text as it is compared.
+    pub(super) fn folded(&self) -> &str {
+        &self.folding.text
+    }
+
+    /// The bytes of the folded text that stand for these code points.
+    pub(super) fn folded_range(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let range = self.folding.folded_at(start)?..self.folding.folded_at(end)?;
+        (!range.is_empty()).then_some(range)
+    }
+
+    /// Where words that are folded already stand, in bytes of the folded text, up to a bound.
+    pub(super) fn occurrences(&self, words: &str) -> Vec<usize> {
+        occurrences(&self.folding.text, words, OCCURRENCES_MAX)
+    }
+
     /// Where a quote stands in the text.
     ///
     /// Blanks around the quote do not count. When its words stand in several places (which may
@@ -177,6 +204,13 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// Whether words stand at more than one place.
+    pub(super) fn has_several(&self, words: &str) -> bool {
+        let words = Folding::of(words).text;
+        let text = &self.folding.text;
+        !words.is_empty() && text.find(&words) != text.rfind(&words)
+    }
+
     /// The places in the text of occurrences in its folding.
     fn places<'b>(&self, starts: impl Iterator<Item = &'b usize>, length: usize) -> Vec<Place<'a>> {
         starts
@@ -188,7 +222,7 @@ impl<'a> Body<'a> {
 
     /// The place of a stretch of the folding; `None` when it begins or ends inside of what the
     /// text has as one, such as a letter and its accent or an ellipsis.
-    fn place(&self, start: usize, end: usize) -> Option<Place<'a>> {
+    pub(super) fn place(&self, start: usize, end: usize) -> Option<Place<'a>> {
         let (start, end) = (self.folding.step_at(start)?, self.folding.step_at(end)?);
         let (before, rest) = self.text.split_at_checked(start.byte)?;
         let words = rest.get(..end.byte.checked_sub(start.byte)?)?;
@@ -201,16 +235,16 @@ impl<'a> Body<'a> {
 }
 
 /// A stretch of the text, with what stands around it.
-struct Place<'a> {
-    start: usize,
-    end: usize,
+pub(super) struct Place<'a> {
+    pub(super) start: usize,
+    pub(super) end: usize,
     before: &'a str,
-    words: &'a str,
+    pub(super) words: &'a str,
     after: &'a str,
 }
 
 impl Place<'_> {
-    fn describe(&self) -> Found {
+    pub(super) fn describe(&self) -> Found {
         let digest = Sha256::digest(self.words.nfc().collect::<String>());
         Found {
             start: self.start,
@@ -220,101 +254,6 @@ impl Place<'_> {
             sha256: hex(&digest),
         }
     }
-}
-
-/// A folded text with the way back to the text it was made from.
-#[derive(Clone, Debug, Default)]
-struct Folding {
-    text: String,
-    /// Where the two texts can be cut at the same place, in order, the end included.
-    steps: Vec<Step>,
-}
-
-/// A place in the folded text (in bytes), and the same place in the original.
-#[derive(Clone, Copy, Debug)]
-struct Step {
-    folded: usize,
-    byte: usize,
-    point: usize,
-}
-
-impl Folding {
-    fn of(text: &str) -> Self {
-        let mut folding = Self::default();
-        // A letter and what may compose with it.
-        let mut cluster: Vec<(usize, usize, char)> = Vec::new();
-        let mut points = 0;
-        for (byte, c) in text.char_indices() {
-            let point = points;
-            points += 1;
-            if is_left_out(c) {
-                continue;
-            }
-            let spelling = spelling(c);
-            if spelling.is_some() || !composes_backwards(c) {
-                folding.close(&mut cluster);
-            }
-            match spelling {
-                None => cluster.push((byte, point, c)),
-                Some(" ") if folding.text.ends_with(' ') => {}
-                Some(spelling) => folding.push(byte, point, spelling.chars()),
-            }
-        }
-        folding.close(&mut cluster);
-        folding.push(text.len(), points, []);
-        folding
-    }
-
-    fn push(&mut self, byte: usize, point: usize, folded: impl IntoIterator<Item = char>) {
-        self.steps.push(Step { folded: self.text.len(), byte, point });
-        self.text.extend(folded);
-    }
-
-    /// Ends a cluster: one step for each character if it is in NFC, one for all of it if not.
-    fn close(&mut self, cluster: &mut Vec<(usize, usize, char)>) {
-        let chars = || cluster.iter().map(|&(_, _, c)| c);
-        if chars().all(|c| c.is_ascii()) || chars().nfc().eq(chars()) {
-            for &(byte, point, c) in cluster.iter() {
-                self.push(byte, point, [c]);
-            }
-        } else if let Some(&(byte, point, _)) = cluster.first() {
-            self.push(byte, point, chars().nfc());
-        }
-        cluster.clear();
-    }
-
-    fn step_at(&self, folded: usize) -> Option<Step> {
-        let index = self.steps.binary_search_by_key(&folded, |step| step.folded).ok()?;
-        self.steps.get(index).copied()
-    }
-}
-
-/// Soft hyphens and characters without width.
-fn is_left_out(c: char) -> bool {
-    matches!(
-        c,
-        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
-    )
-}
-
-/// How white space and typographic characters are spelled in a folded text.
-fn spelling(c: char) -> Option<&'static str> {
-    Some(match c {
-        '‘' | '’' | '‚' | '‛' | '′' | '‵' | '‹' | '›' => "'",
-        '“' | '”' | '„' | '‟' | '″' | '‶' | '«' | '»' | '〝' | '〞' | '〟' => "\"",
-        '\u{2010}'..='\u{2015}' | '−' | '⸺' | '⸻' => "-",
-        '…' => "...",
-        c if c.is_whitespace() => " ",
-        _ => return None,
-    })
-}
-
-/// Whether NFC may join the character to those before it.
-fn composes_backwards(c: char) -> bool {
-    !c.is_ascii()
-        && (canonical_combining_class(c) != 0
-            || is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes)
 }
 
 /// Where a text first stands in another, in bytes, overlaps included: linear whatever the texts are.
@@ -355,12 +294,12 @@ fn extended(mut matched: usize, byte: u8, wanted: &[u8], borders: &[usize]) -> u
     if wanted.get(matched) == Some(&byte) { matched + 1 } else { matched }
 }
 
-fn first_points(text: &str, count: usize) -> &str {
+pub(super) fn first_points(text: &str, count: usize) -> &str {
     let end = text.char_indices().nth(count).map_or(text.len(), |(byte, _)| byte);
     text.get(..end).unwrap_or_default()
 }
 
-fn last_points(text: &str, count: usize) -> &str {
+pub(super) fn last_points(text: &str, count: usize) -> &str {
     let start = text.char_indices().rev().take(count).last().map_or(text.len(), |(byte, _)| byte);
     text.get(start..).unwrap_or_default()
 }

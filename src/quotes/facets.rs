@@ -41,10 +41,11 @@ use crate::text::{CommaList, Handle, Language, folded};
 /// - `tag`: the tags of the article; a quote counts once for each of them.
 /// - `month`: the month in UTC in which it was said, else that of the article's publication.
 /// - `named`: whether its source is named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FacetBy {
     /// The person who said it.
+    #[default]
     Speaker,
     /// The organisation they stood for, without regard to case.
     Affiliation,
@@ -61,8 +62,9 @@ pub enum FacetBy {
 quote_query!(
     /// Which quotes are counted, and by what.
     QuoteFacetQuery {
-        /// What they are counted by.
-        #[param(inline = false)]
+        /// What they are counted by; `speaker` when absent.
+        #[param(inline = false, required = false)]
+        #[serde(default)]
         pub by: FacetBy,
         /// How many values at most: 1 to 100, 20 when absent.
         #[param(value_type = i32, required = false, minimum = 1, maximum = 100, example = 20)]

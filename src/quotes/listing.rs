@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::filter::{Filter, dated, filtered, fitting};
 use super::query::Ask;
 use super::sql::{Joined, QuoteRow, joined, quote, shown, tables};
-use super::{Quote, QuoteOrder, QuotePage};
+use super::{QuoteOrder, QuotePage};
 use crate::config::Addresses;
 use crate::db::types::{Id, Moment};
 use crate::db::{Conn, among};
@@ -27,8 +27,10 @@ pub(super) fn list(conn: &mut Conn, site: &Addresses, ask: &Ask) -> Result<(Quot
         cut.next = None;
     }
     let mut items = cut.rows.into_iter().map(|(row, _)| quote(site, row)).collect::<Vec<_>>();
-    if ask.highlight {
-        highlight(ask.asked.search.as_ref(), &mut items);
+    if let Some(search) = ask.asked.search.as_ref().filter(|_| ask.highlight) {
+        for item in &mut items {
+            item.highlights = search.highlights(&[(HighlightField::Text, item.text.as_str())]);
+        }
     }
     let total = match ask.count {
         Count::None => None,
@@ -38,14 +40,6 @@ pub(super) fn list(conn: &mut Conn, site: &Addresses, ask: &Ask) -> Result<(Quot
         }
     };
     Ok((QuotePage { items, next_cursor: cut.next, total }, notes))
-}
-
-fn highlight(search: Option<&Search>, items: &mut [Quote]) {
-    for item in items {
-        let texts = [(HighlightField::Text, item.text.as_str())];
-        let shown = search.map(|search| search.highlights(&texts));
-        item.highlights = Some(shown.unwrap_or_default());
-    }
 }
 
 /// [`Joined`], and what it is ordered by.
@@ -78,15 +72,14 @@ fn rows(conn: &mut Conn, ask: &Ask, filter: &Filter, notes: &mut Vec<Note>) -> R
             rows.order(quotes::id.$direction()).limit(ask.limit.rows() + 1).load::<Dated>(conn)?
         }};
     }
-    use QuoteOrder as O;
     let rows = match ask.order {
-        O::NewestCreated => page!(by id, lt, desc),
-        O::OldestCreated => page!(by id, gt, asc),
-        O::NewestSaid => page!(dated(quotes::said_at, articles::dated_at), le, lt, desc),
-        O::OldestSaid => page!(dated(quotes::said_at, articles::dated_at), ge, gt, asc),
-        O::NewestPublished => page!(articles::dated_at, le, lt, desc),
-        O::OldestPublished => page!(articles::dated_at, ge, gt, asc),
-        O::Relevance => {
+        QuoteOrder::NewestCreated => page!(by id, lt, desc),
+        QuoteOrder::OldestCreated => page!(by id, gt, asc),
+        QuoteOrder::NewestSaid => page!(dated(quotes::said_at, articles::dated_at), le, lt, desc),
+        QuoteOrder::OldestSaid => page!(dated(quotes::said_at, articles::dated_at), ge, gt, asc),
+        QuoteOrder::NewestPublished => page!(articles::dated_at, le, lt, desc),
+        QuoteOrder::OldestPublished => page!(articles::dated_at, ge, gt, asc),
+        QuoteOrder::Relevance => {
             let search = ask.asked.search.clone().unwrap_or_default();
             return ranked(conn, filter, &search, from, ask.limit, notes);
         }

@@ -84,7 +84,7 @@ macro_rules! quote_query {
             /// `-not`, `pre*` (three letters or more). Case and accents do not count. `-not` alone finds all
             /// that lack it; without a word nothing is found. Nothing typed is an error: what was not looked
             /// for as it stands is told in `Search-Notes`.
-            #[param(nullable = false, example = "\"regional security\" -gas", max_length = 65_536)]
+            #[param(nullable = false, example = "\"regional security\" -gas", max_length = 16_384)]
             pub q: Option<String>,
             /// Only quotes in this article (id or slug).
             #[param(nullable = false, value_type = Option<String>, example = "russia-and-china-are-eager", max_length = 200)]
@@ -176,7 +176,7 @@ quote_query!(
     /// Which quotes are asked for, and in what order.
     QuoteQuery {
         /// Exactly these quotes (ids, up to 100), in this order.
-        #[param(nullable = false, value_type = Option<Vec<Id>>, max_items = 100, style = Form, explode = false, example = json!(["01890a5d-ac96-774b-bcce-b302099a8057"]))]
+        #[param(nullable = false, value_type = Option<Vec<String>>, max_items = 100, style = Form, explode = false, example = json!(["01890a5d-ac96-774b-bcce-b302099a8057"]))]
         pub ids: Option<CommaList<Id>>,
         /// Whether each item shows in `highlights` where `q` was found.
         #[param(required = false)]

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::{
-    Anchor, AnchorStatus, ArticleQuoteQuery, NewQuote, Quote, QuoteKind, QuotePage, QuoteState,
+    Anchor, AnchorStatus, ArticleQuoteQuery, NewQuote, Quote, QuoteKind, QuoteOrigin, QuotePage,
+    QuoteState,
 };
 use crate::articles::{ArticleRef, Status};
 use crate::auth::View;
@@ -44,6 +45,8 @@ pub(super) struct QuoteRow {
     pub(super) created_at: Moment,
     pub(super) updated_at: Moment,
     pub(super) version: i64,
+    pub(super) origin: QuoteOrigin,
+    pub(super) was_public: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -57,6 +60,8 @@ pub(super) struct AnchorRow {
     pub(super) anchor_suffix: Option<String>,
     pub(super) anchor_sha256: Option<String>,
     pub(super) anchor_article_version: i64,
+    pub(super) anchor_directive: Option<String>,
+    pub(super) anchor_proposals: Option<String>,
 }
 
 /// A quote with what is shown of its article and of its speaker.
@@ -64,19 +69,23 @@ pub(super) type Joined = (QuoteRow, (String, String, Option<Moment>), Option<(St
 
 pub(super) fn quote(site: &Addresses, (row, article, speaker): Joined) -> Quote {
     let (slug, title, published_at) = article;
+    let article_url = site.article(row.article_id, &slug);
+    let speaker_kind = row.speaker_kind();
     let speaker = row.speaker_id.zip(speaker);
     let anchor = row.anchor;
+    let url = match &anchor.anchor_directive {
+        Some(directive) => super::selectors::url(&article_url, directive),
+        None => article_url.clone(),
+    };
+    // Written by us alone: what cannot be read proposes nothing.
+    let proposals = anchor.anchor_proposals.and_then(|json| serde_json::from_str(&json).ok());
     Quote {
         id: row.id,
-        article: ArticleRef {
-            id: row.article_id,
-            url: site.article(row.article_id, &slug),
-            slug,
-            title,
-            published_at,
-        },
+        article: ArticleRef { id: row.article_id, url: article_url, slug, title, published_at },
+        url,
         text: row.text,
         kind: row.kind,
+        speaker_kind,
         speaker: speaker.map(|(id, (slug, name))| PersonRef { id, slug, name }),
         speaker_name: row.speaker_name,
         role: row.role,
@@ -97,12 +106,14 @@ pub(super) fn quote(site: &Addresses, (row, article, speaker): Joined) -> Quote 
             suffix: anchor.anchor_suffix,
             sha256: anchor.anchor_sha256,
             article_version: anchor.anchor_article_version,
+            proposals: proposals.unwrap_or_default(),
         },
+        origin: row.origin,
         position: row.position,
+        highlights: Vec::new(),
         created_at: row.created_at,
         updated_at: row.updated_at,
         version: row.version,
-        highlights: None,
     }
 }
 
@@ -251,4 +262,10 @@ pub(crate) fn resendable(conn: &mut Conn, article: Id) -> Result<Vec<NewQuote>> 
         })
     });
     quotes.collect::<Result<_, String>>().map_err(Error::internal)
+}
+
+/// These quotes, in the order of their places.
+pub(super) fn in_order(conn: &mut Conn, site: &Addresses, ids: &[Id]) -> Result<Vec<Quote>> {
+    let rows = joined!().filter(among(quotes::id, ids)).order((quotes::position, quotes::id));
+    Ok(rows.load::<Joined>(conn)?.into_iter().map(|row| quote(site, row)).collect())
 }

@@ -39,7 +39,8 @@ pub struct NewQuote {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, value_type = Option<String>, example = "researcher", min_length = 1, max_length = 300)]
     pub role: Option<Line>,
-    /// The organisation the speaker stood for when it was said.
+    /// The organisation the speaker stood for when it was said; without a speaker and `anonymity_reason`, the one that
+    /// said it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, value_type = Option<String>, example = "East China University", min_length = 1, max_length = 300)]
     pub affiliation: Option<Line>,
@@ -63,11 +64,12 @@ pub struct NewQuote {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, value_type = Option<String>, example = "Zweitens sehen wir einen klaren Trend", min_length = 1, max_length = 20_000)]
     pub original_text: Option<Prose>,
-    /// The language of `original_text` (BCP 47).
+    /// The language of `original_text` (BCP 47), required beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, value_type = Option<String>, example = "de", max_length = 64)]
     pub original_language: Option<Language>,
-    /// Why the speaker is not named.
+    /// Why the speaker is not named: required for a confirmed quote without `speaker`, `speaker_name` and
+    /// `affiliation`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, value_type = Option<String>, example = "not authorised to speak to the press", min_length = 1, max_length = 500)]
     pub anonymity_reason: Option<Line>,
@@ -141,6 +143,9 @@ pub struct QuotePatch {
     /// Whether an editor stands behind it.
     #[schema(nullable = false)]
     pub state: Option<QuoteState>,
+    /// Why this is changed, for the quote's history.
+    #[schema(nullable = false, value_type = Option<String>, example = "The minister's office sent the recording.", min_length = 1, max_length = 2000)]
+    pub reason: Option<Prose>,
     /// Its place among the article's quotes, from 0: moves it there.
     #[schema(nullable = false, minimum = 0, maximum = 1000, example = 0)]
     pub position: Option<i32>,

@@ -8,7 +8,10 @@ use sha2::{Digest as _, Sha256};
 use utoipa::{IntoParams, ToSchema};
 
 use super::anchor::{Body, Found, PREFIX_MAX, Search};
-use super::sql::AnchorRow;
+use super::confirming::Rejected;
+use super::history::Ledger;
+use super::replacing::Sender;
+use super::sql::QuoteRow;
 use super::suggest::{self, Suggestion, suggest};
 use super::writing::{Speaker, make_room, row_of};
 use super::{NewQuote, QuoteKind, QuoteState};
@@ -107,7 +110,7 @@ pub struct SuggestQuery {
 #[post("/v1/articles/{article}/quotes/suggest")]
 pub(super) async fn suggest_quotes(
     db: Data<Db>,
-    _writer: Writer,
+    Writer(caller): Writer,
     once: Once,
     article: Path<Handle>,
     Params(query): Params<SuggestQuery>,
@@ -126,6 +129,7 @@ pub(super) async fn suggest_quotes(
     if !query.save {
         return Answer::ok(&QuoteSuggestionList { items });
     }
+    let sender = Sender::Writer(caller.key);
     let asked = Sha256::digest(format!("suggest quotes of {handle:?}")).to_vec();
     once.write(&db, asked, move |conn| {
         let now = Text::of(conn, &handle)?;
@@ -133,7 +137,7 @@ pub(super) async fn suggest_quotes(
             found = now.suggestions();
             read = now;
         }
-        let items = read.saved(conn, &found)?;
+        let items = read.saved(conn, &found, sender)?;
         Answer::ok(&QuoteSuggestionList { items })
     })
     .await
@@ -176,29 +180,43 @@ impl Text {
     /// The suggestions beside what is stored already.
     fn compared(&self, conn: &mut Conn, found: &[Candidate]) -> Result<Vec<QuoteSuggestion>> {
         let there = There::of(conn, self.article)?;
-        found.iter().map(|found| found.shown(there.like(found))).collect()
+        let rejected = Rejected::of(conn, self.article)?;
+        let found = found.iter().filter(|found| !rejected.has(found.new.text.as_str()));
+        found.map(|found| found.shown(there.like(found))).collect()
     }
 
     /// The suggestions, those that were new stored.
-    fn saved(&self, conn: &mut Conn, found: &[Candidate]) -> Result<Vec<QuoteSuggestion>> {
+    fn saved(
+        &self,
+        conn: &mut Conn,
+        found: &[Candidate],
+        sender: Sender,
+    ) -> Result<Vec<QuoteSuggestion>> {
         let mut there = There::of(conn, self.article)?;
+        let rejected = Rejected::of(conn, self.article)?;
+        let found = found.iter().filter(|found| !rejected.has(found.new.text.as_str()));
+        let found = found.collect::<Vec<_>>();
         if found.iter().all(|found| there.like(found).is_some()) {
             return found.iter().map(|found| found.shown(there.like(found))).collect();
         }
         let article = touch(conn, &Handle::Id(self.article))?;
         let home = article.home();
+        let mut ledger = Ledger::new(home.version, sender);
         let mut items = Vec::with_capacity(found.len());
         for found in found {
             if there.like(found).is_none() {
                 let place = make_room(conn, home.id, None)?;
                 let speaker = Speaker::of(conn, &found.new, false, "")?;
-                let anchor = AnchorRow::of(Search::One(found.place.clone()), home.version)?;
+                let anchor = home.anchored(&found.place)?;
                 let row = row_of(&home, &found.new, place, QuoteState::Suggested, speaker, anchor);
+                let row = QuoteRow { origin: sender.origin(row.state), ..row };
                 diesel::insert_into(quotes::table).values(&row).execute(conn)?;
+                ledger.created(&row)?;
                 there.add(found, row.id);
             }
             items.push(found.shown(there.like(found))?);
         }
+        ledger.write(conn)?;
         Ok(items)
     }
 }

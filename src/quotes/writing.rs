@@ -2,9 +2,10 @@
 
 use diesel::prelude::*;
 
-use super::anchor::{Body, Found, Search};
+use super::history::{Ledger, QuoteHistoryAction};
+use super::replacing::Sender;
 use super::sql::{AnchorRow, QuoteRow};
-use super::{AnchorStatus, NewQuote, Quote, QuoteKind, QuotePatch, QuoteState};
+use super::{Home, NewQuote, Quote, QuoteKind, QuoteOrigin, QuotePatch, QuoteState};
 use crate::articles::writing::touch;
 use crate::auth::View;
 use crate::db::Conn;
@@ -12,31 +13,28 @@ use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
 use crate::parts::positions;
 use crate::schema::quotes;
-use crate::text::{Handle, Language, Line, Name, folded};
+use crate::text::{Handle, Language, Line, Name, Prose, folded};
 
 /// How many quotes an article may have.
 const QUOTES_MAX: i32 = 1000;
 
 positions!(quotes, QUOTES_MAX);
 
-/// The article a quote is written into: what its words are looked for in.
-pub(crate) struct Home<'a> {
-    pub(crate) id: Id,
-    pub(crate) version: i64,
-    pub(crate) published: bool,
-    pub(crate) body: Body<'a>,
-}
-
-pub(super) fn add(conn: &mut Conn, article: &Handle, new: &NewQuote) -> Result<Id> {
+pub(super) fn add(conn: &mut Conn, article: &Handle, new: &NewQuote, sender: Sender) -> Result<Id> {
     let article = touch(conn, article)?;
     let place = make_room(conn, article.id, new.position)?;
     let home = article.home();
     let state = new.state.unwrap_or_default();
     let shown = home.published && state == QuoteState::Confirmed;
     let speaker = Speaker::of(conn, new, shown, "")?;
-    let anchor = AnchorRow::of(home.body.find(new.text.as_str(), None, None), home.version)?;
+    let anchor = home.anchor(new.text.as_str())?;
     let row = row_of(&home, new, place, state, speaker, anchor);
+    let row = QuoteRow { origin: sender.origin(state), ..row };
+    row.check("")?;
     diesel::insert_into(quotes::table).values(&row).execute(conn)?;
+    let mut ledger = Ledger::new(home.version, sender);
+    ledger.created(&row)?;
+    ledger.write(conn)?;
     Ok(row.id)
 }
 
@@ -75,6 +73,8 @@ pub(super) fn row_of(
         created_at: now,
         updated_at: now,
         version: 1,
+        origin: QuoteOrigin::Editor,
+        was_public: home.published && state == QuoteState::Confirmed,
     }
 }
 
@@ -142,11 +142,18 @@ struct Changes {
     state: Option<QuoteState>,
     updated_at: Moment,
     version: i64,
+    was_public: bool,
 }
 
-pub(super) fn update(conn: &mut Conn, before: &Quote, patch: &QuotePatch) -> Result<()> {
+pub(super) fn update(
+    conn: &mut Conn,
+    before: &Quote,
+    patch: &QuotePatch,
+    sender: Sender,
+) -> Result<()> {
     let article = touch(conn, &Handle::Id(before.article.id))?;
     let home = article.home();
+    let was = row(conn, before.id)?;
     if let Some(place) = patch.position.filter(|place| *place != before.position) {
         move_part(conn, home.id, before.id, before.position, place)?;
     }
@@ -154,7 +161,8 @@ pub(super) fn update(conn: &mut Conn, before: &Quote, patch: &QuotePatch) -> Res
     let shown = home.published && state == QuoteState::Confirmed;
     let speaker = patched_speaker(conn, before, patch, shown)?;
     if let Some(text) = &patch.text {
-        anchor_again(conn, &home, before.id, text.as_str(), None)?;
+        let anchor = home.anchor(text.as_str())?;
+        diesel::update(quotes::table.find(before.id)).set(&anchor).execute(conn)?;
     }
     let text = |line: &Option<Option<Line>>| {
         line.as_ref().map(|line| line.as_ref().map(|line| line.as_str().to_owned()))
@@ -182,9 +190,18 @@ pub(super) fn update(conn: &mut Conn, before: &Quote, patch: &QuotePatch) -> Res
         state: patch.state,
         updated_at: Moment::now(),
         version: before.version + 1,
+        was_public: was.was_public || shown,
     };
     diesel::update(quotes::table.find(before.id)).set(&changes).execute(conn)?;
-    Ok(())
+    let is = row(conn, before.id)?;
+    is.check("")?;
+    let mut ledger = Ledger::new(home.version, sender);
+    ledger.changed(&was, &is, patch.reason.as_ref().map(Prose::as_str))?;
+    ledger.write(conn)
+}
+
+fn row(conn: &mut Conn, id: Id) -> Result<QuoteRow> {
+    Ok(quotes::table.find(id).select(QuoteRow::as_select()).first(conn)?)
 }
 
 /// Who said it after the patch; `None` when that does not change.
@@ -216,71 +233,38 @@ fn patched_speaker(
     }
 }
 
-impl AnchorRow {
-    pub(super) fn of(search: Search, article_version: i64) -> Result<Self> {
-        let none = |anchor_status| Self {
-            anchor_status,
-            anchor_start: None,
-            anchor_end: None,
-            anchor_prefix: None,
-            anchor_suffix: None,
-            anchor_sha256: None,
-            anchor_article_version: article_version,
-        };
-        Ok(match search {
-            Search::None => none(AnchorStatus::Orphaned),
-            Search::Several(_) => none(AnchorStatus::Ambiguous),
-            Search::One(Found { start, end, prefix, suffix, sha256 }) => Self {
-                anchor_start: Some(i32::try_from(start).map_err(Error::internal)?),
-                anchor_end: Some(i32::try_from(end).map_err(Error::internal)?),
-                anchor_prefix: Some(prefix),
-                anchor_suffix: Some(suffix),
-                anchor_sha256: Some(sha256),
-                ..none(AnchorStatus::Anchored)
-            },
-        })
-    }
-}
-
-fn anchor_again(
-    conn: &mut Conn,
-    home: &Home<'_>,
-    quote: Id,
-    text: &str,
-    surroundings: Option<(&str, &str)>,
-) -> Result<()> {
-    let (prefix, suffix) = surroundings.unzip();
-    let row = AnchorRow::of(home.body.find(text, prefix, suffix), home.version)?;
-    diesel::update(quotes::table.find(quote)).set(&row).execute(conn)?;
-    Ok(())
-}
-
-/// Looks for every quote of an article again, after its body was changed.
-pub(crate) fn anchor_all(conn: &mut Conn, home: &Home<'_>) -> Result<()> {
-    let rows = quotes::table
-        .filter(quotes::article_id.eq(home.id))
-        .select((quotes::id, quotes::text, quotes::anchor_prefix, quotes::anchor_suffix))
-        .load::<(Id, String, Option<String>, Option<String>)>(conn)?;
-    for (id, text, prefix, suffix) in rows {
-        let surroundings = prefix.as_deref().zip(suffix.as_deref());
-        anchor_again(conn, home, id, &text, surroundings)?;
-    }
-    Ok(())
-}
-
-/// Shows the speakers of an article's confirmed quotes to everybody.
-pub(crate) fn publish_speakers(conn: &mut Conn, article: Id) -> Result<()> {
+/// Shows an article's confirmed quotes and their speakers to everybody.
+pub(crate) fn publish(conn: &mut Conn, article: Id) -> Result<()> {
+    let confirmed = quotes::article_id.eq(article).and(quotes::state.eq(QuoteState::Confirmed));
+    diesel::update(quotes::table.filter(confirmed))
+        .set(quotes::was_public.eq(true))
+        .execute(conn)?;
     let speakers = quotes::table
-        .filter(quotes::article_id.eq(article))
-        .filter(quotes::state.eq(QuoteState::Confirmed))
+        .filter(confirmed)
         .filter(quotes::speaker_id.is_not_null())
         .select(quotes::speaker_id.assume_not_null())
         .load::<Id>(conn)?;
     crate::people::sql::publish(conn, &speakers)
 }
 
-pub(super) fn remove(conn: &mut Conn, before: &Quote) -> Result<()> {
-    touch(conn, &Handle::Id(before.article.id))?;
+pub(super) fn remove(conn: &mut Conn, before: &Quote, sender: Sender) -> Result<()> {
+    let article = touch(conn, &Handle::Id(before.article.id))?;
+    let was = row(conn, before.id)?;
+    let mut ledger = Ledger::new(article.home().version, sender);
+    ledger.gone(&was, QuoteHistoryAction::Removed, None)?;
+    ledger.write(conn)?;
     diesel::delete(quotes::table.find(before.id)).execute(conn)?;
     close_gap(conn, before.article.id, before.position)
+}
+
+/// Closes all gaps in the places of an article's quotes.
+pub(super) fn close_gaps(conn: &mut Conn, article: Id) -> Result<()> {
+    let rows = quotes::table.filter(quotes::article_id.eq(article));
+    let rows = rows.order((quotes::position, quotes::id)).select((quotes::id, quotes::position));
+    for (place, (id, before)) in (0..).zip(rows.load::<(Id, i32)>(conn)?) {
+        if place != before {
+            diesel::update(quotes::table.find(id)).set(quotes::position.eq(place)).execute(conn)?;
+        }
+    }
+    Ok(())
 }

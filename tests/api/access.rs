@@ -45,6 +45,10 @@ const TABLE: &[(&str, Access)] = &[
     ("deleteQuote", Writers),
     ("listArticleQuotes", Anyone),
     ("createQuote", Writers),
+    ("getQuoteSelector", Anyone),
+    ("listQuoteHistory", Anyone),
+    ("confirmQuotes", Writers),
+    ("rejectQuotes", Writers),
     ("suggestQuotes", Writers),
     ("listLinks", Anyone),
     ("getLink", Anyone),
@@ -285,6 +289,8 @@ fn every_read_shows_drafts_only_to_who_may_see_them() {
         "/v1/tags/hidden-tag".to_owned(),
         "/v1/people/hidden-person".to_owned(),
         format!("/v1/quotes/{}", id("quotes")),
+        format!("/v1/quotes/{}/selector", id("quotes")),
+        format!("/v1/quotes/{}/history", id("quotes")),
         format!("/v1/links/{}", id("links")),
     ];
     let lists = [

@@ -405,8 +405,8 @@ pub const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
 /// What the document leaves out on purpose: itself, the browser of it, and the metrics. Their failures
 /// are problems like all others.
 fn is_undescribed(path: &str) -> bool {
-    let pages = ["/", "/docs", "/metrics", "/openapi.json", "/openapi.yaml"];
-    pages.contains(&path) || path.starts_with("/docs/")
+    let pages = ["/", "/docs", "/metrics"];
+    pages.contains(&path) || path.starts_with("/docs/") || path.starts_with("/openapi")
 }
 
 /// The headers that are there whenever the document names them, and only then.

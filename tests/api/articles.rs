@@ -150,7 +150,11 @@ fn create_article_writes_nothing_when_a_part_is_refused() {
     for (part, value, pointer) in [
         ("tags", json!(["New tag", unknown]), "/tags/1"),
         ("authors", json!(["New author", unknown]), "/authors/1"),
-        ("quotes", json!([{"text": "New"}, {"text": "New", "speaker": "nobody"}]), "/quotes/1"),
+        (
+            "quotes",
+            json!([{"text": "New", "affiliation": "CCTV"}, {"text": "New", "speaker": "nobody"}]),
+            "/quotes/1",
+        ),
         ("links", json!([{"title": "New"}, {"target": "nothing"}]), "/links/1"),
         ("links", json!([{"title": "New"}, {"url": "javascript:alert(1)"}]), "/links/1/url"),
         ("links", json!([{"title": "New"}, {}]), "/links/1"),
@@ -263,7 +267,7 @@ fn update_article_replaces_arrays_whole() {
         ("authors", json!(["John Roe"]), "name", json!(["John Roe"])),
         (
             "quotes",
-            json!([{"text": "trend"}, {"text": "clear"}]),
+            json!([{"text": "trend", "affiliation": "CCTV"}, {"text": "clear", "affiliation": "CCTV"}]),
             "text",
             json!(["trend", "clear"]),
         ),

@@ -214,7 +214,7 @@ fn bodies_of_a_page_are_as_many_as_memory_bears() {
 fn quotes_in_the_most_repetitive_text_are_soon_looked_for() {
     let app = App::new();
     let admin = app.admin();
-    let quotes = vec![json!({"text": "aaaaaaaaaa"}); 1000];
+    let quotes = vec![json!({"text": "aaaaaaaaaa", "state": "suggested"}); 1000];
     let sent =
         json!({"title": "T", "body": "xaaaaaaaaaay", "body_format": "text", "quotes": quotes});
     admin.put("/v1/articles/t", sent).expect(201);

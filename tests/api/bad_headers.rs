@@ -214,6 +214,34 @@ fn media_types_and_codings_we_do_not_read_are_refused() {
 }
 
 #[test]
+fn preconditions_that_say_nothing_are_refused() {
+    let table = Table::new();
+    let path = "/v1/articles/standing";
+    let long = format!("\"{}\"", "a".repeat(8 * 1024));
+    for (header, name, value) in [
+        ("If-Match", "too long", long.as_str()),
+        ("If-None-Match", "too long", long.as_str()),
+        ("If-None-Match", "empty", ""),
+        ("If-None-Match", "blank", " "),
+        ("If-None-Match", "no tag", "garbage"),
+    ] {
+        let headers = [("content-type", "application/json"), (header, value)];
+        for (method, body) in
+            [("PUT", VALID), ("PATCH", VALID), ("DELETE", &b""[..]), ("GET", &b""[..])]
+        {
+            // A cache may send what it likes; a read loses nothing by not finding it.
+            if method == "GET" && name == "no tag" {
+                table.admin.send(method, path, &headers, body).expect(200);
+                continue;
+            }
+            let row = Row { number: 224, name, method, path, headers: &headers, body };
+            table.refuse(&row, Refusal(400, "invalid-parameter", header));
+        }
+    }
+    table.done();
+}
+
+#[test]
 fn preconditions_that_do_not_hold_stop_the_write() {
     let table = Table::new();
     let path = "/v1/articles/standing";

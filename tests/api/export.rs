@@ -148,7 +148,7 @@ fn export_carries_images_by_their_ids() {
     }
 }
 
-/// What is left of an answer when it is forgotten when and under which id it was stored.
+/// What is left of an answer when it is forgotten when, how and under which id it was stored.
 fn timeless(mut value: Value) -> Value {
     match &mut value {
         Value::Object(object) => {
@@ -157,7 +157,7 @@ fn timeless(mut value: Value) -> Value {
             {
                 object.remove(name);
             }
-            for name in ["article_version", "first_published_at", "next_cursor"] {
+            for name in ["article_version", "first_published_at", "next_cursor", "origin"] {
                 object.remove(name);
             }
             for value in object.values_mut() {

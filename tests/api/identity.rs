@@ -58,7 +58,7 @@ fn put_article_keeps_a_quote_and_takes_what_is_said_of_it() {
         {"text": "Not yet,", "speaker_name": "Li Wei"},
         {"text": "Not yet,", "speaker_name": "Jane Doe", "role": "envoy"},
         {"text": "We are ready,", "speaker_name": "Wang Fang"},
-        {"text": "New words"},
+        {"text": "New words", "affiliation": "CCTV"},
     ]);
     let after = put(&admin, body(&changed));
     let after = parts(&after, "quotes");
@@ -73,13 +73,16 @@ fn put_article_keeps_a_quote_and_takes_what_is_said_of_it() {
     assert_eq!(after[3]["anchor"]["status"], "orphaned");
 
     // Those that are left out go, and nothing else does.
-    let fewer = admin.patch("/v1/articles/talks", json!({"quotes": [{"text": "New words"}]}));
+    let fewer = admin.patch(
+        "/v1/articles/talks",
+        json!({"quotes": [{"text": "New words", "affiliation": "CCTV"}]}),
+    );
     assert_eq!(ids(&parts(&fewer.expect(200), "quotes")), [ids(&after)[3]]);
     admin.get(&format!("/v1/quotes/{}", ids(&made)[0])).problem(404, "not-found");
     let listed = app.public().get("/v1/articles/talks/quotes?count=exact").expect(200);
     assert_eq!(listed.json["total"], 1);
     // One that is named twice is there once and made once.
-    let twice = json!({"quotes": [{"text": "New words"}, {"text": "New words"}]});
+    let twice = json!({"quotes": [{"text": "New words", "affiliation": "CCTV"}, {"text": "New words", "affiliation": "CCTV"}]});
     let twice = admin.patch("/v1/articles/talks", twice).expect(200);
     let twice = parts(&twice, "quotes");
     assert_eq!(ids(&twice)[0], ids(&after)[3]);
@@ -90,9 +93,10 @@ fn put_article_keeps_a_quote_and_takes_what_is_said_of_it() {
 fn put_article_keeps_the_state_of_a_quote_unless_it_says_one() {
     let app = App::new();
     let admin = app.admin();
-    let suggested = json!([{"text": "We are ready,", "state": "suggested"}]);
+    let suggested = json!([{"text": "We are ready,", "affiliation": "CCTV", "state": "suggested"}]);
     admin.put("/v1/articles/talks", body(&suggested)).expect(201);
-    let said = json!([{"text": "We are ready,"}, {"text": "Not yet,"}]);
+    let said = json!([{"text": "We are ready,", "affiliation": "CCTV"},
+        {"text": "Not yet,", "affiliation": "CCTV"}]);
     let put_said = put(&admin, body(&said));
     assert_eq!(put_said.json["quotes"].as_array().unwrap().len(), 1, "the new one is confirmed");
     let waiting = admin.get("/v1/quotes?state=suggested").expect(200);
@@ -154,7 +158,11 @@ fn put_article_anchors_quotes_that_stay_in_a_new_body() {
     let first = &parts(&after, "quotes")[0];
     assert_eq!((&first["anchor"]["start"], &first["version"]), (&json!(9), &json!(1)));
     assert_eq!(first["anchor"]["article_version"], 2);
-    let other = put(&admin, json!({"title": "Talks", "body": "Nothing.", "quotes": quotes()}));
+    let mut other = json!({"title": "Talks", "body": "Nothing.", "quotes": quotes()});
+    let refused = admin.put("/v1/articles/talks", other.clone()).problem(409, "quote-altered");
+    assert_eq!(refused.json["errors"][0]["quote"]["id"], first["id"]);
+    other["quote_changes"] = json!([{"quote": first["id"], "action": "detach"}]);
+    let other = put(&admin, other);
     for quote in parts(&other, "quotes") {
         assert_eq!(quote["anchor"]["status"], "orphaned");
     }
@@ -166,7 +174,8 @@ fn put_article_asks_as_little_of_many_quotes_as_of_few() {
     let admin = app.admin();
     let statements = |count: usize| {
         let quotes = (0..count).map(|n| json!({"text": format!("Words {n}"), "speaker_name": "A"}));
-        let body = body(&json!(quotes.collect::<Vec<_>>()));
+        let mut body = body(&json!(quotes.collect::<Vec<_>>()));
+        body["status"] = json!("draft");
         admin.put("/v1/articles/talks", body.clone());
         let again = put(&admin, body);
         let timing = again.header("server-timing").to_owned();

@@ -16,7 +16,7 @@ fn import(program: &Program, value: &Value) -> String {
 /// A published article that an editor has worked on after it was imported.
 fn edited(program: &Program) -> (App, Value) {
     let first = json!({"external_id": "cms-1", "title": "First", "body": "“Ready,” she said.",
-        "quotes": [{"text": "Ready,", "state": "suggested"}]});
+        "quotes": [{"text": "Ready,", "state": "suggested", "affiliation": "CCTV"}]});
     let made = import(program, &first);
     assert!(made.starts_with("-:1: created article first\n"), "{made}");
     let app = program.app();
@@ -52,6 +52,17 @@ fn import_of_a_change_keeps_what_it_does_not_say() {
     assert!(spaced.starts_with("-:1: unchanged article first\n"), "{spaced}");
     assert_eq!(app.public().get("/v1/articles/first").expect(200).json, after);
     let cleared = json!({"external_id": "cms-1", "title": "Second", "tags": [], "body": ""});
+    let told = program.feed(&["import", "-"], &line(&cleared)).expect(2).stdout;
+    assert!(
+        told.starts_with(
+            "-:1: refused: The new body changes what was said: “Ready,” would be gone."
+        ),
+        "{told}"
+    );
+    assert_eq!(app.public().get("/v1/articles/first").expect(200).json, after);
+    let mut cleared = cleared;
+    let quote = after["quotes"][0]["id"].clone();
+    cleared["quote_changes"] = json!([{"quote": quote, "action": "detach"}]);
     let told = import(&program, &cleared);
     assert!(told.starts_with("-:1: updated article first: body, tags\n"), "{told}");
 }

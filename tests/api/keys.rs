@@ -113,6 +113,9 @@ fn revoke_key_ends_it_and_keeps_the_row() {
     let path = made.header("location").to_owned();
     let holder = app.with_key(made.text("token"));
     holder.get("/v1/tags").expect(200);
+    let stale = [("if-match", "\"0123456789abcdef0123456789abcdef\"")];
+    admin.send("DELETE", &path, &stale, b"").problem(412, "precondition-failed");
+    holder.get("/v1/tags").expect(200);
     admin.delete(&path).expect(204);
     holder.get("/v1/tags").problem(401, "unauthorized");
     let revoked = admin.get(&path).expect(200).json["revoked_at"].clone();

@@ -128,7 +128,7 @@ fn list_articles_by_the_people_in_them() {
     ] {
         let quote = json!({"text": "yes", "speaker_name": speaker, "affiliation": affiliation});
         let sent = json!({"title": slug, "status": "published", "authors": [author],
-            "quotes": [quote, {"text": "again", "speaker_name": speaker}]});
+            "body": "yes and again", "quotes": [quote, {"text": "again", "speaker_name": speaker}]});
         admin.post("/v1/articles", sent).expect(201);
     }
     let public = app.public();

@@ -53,6 +53,8 @@ fn committed_documents_are_current() {
     let yaml = onrecord::api::openapi_yaml().unwrap();
     assert!(read("openapi/openapi.json") == json, "openapi/openapi.json {stale}");
     assert!(read("openapi/openapi.yaml") == yaml, "openapi/openapi.yaml {stale}");
+    let public = onrecord::api::openapi_public_json().unwrap();
+    assert!(read("openapi/openapi-public.json") == public, "openapi/openapi-public.json {stale}");
     assert_eq!(&serde_json::from_str::<Value>(&json).unwrap(), document());
     assert_eq!(&yaml_serde::from_str::<Value>(&yaml).unwrap(), document());
 }
@@ -60,9 +62,11 @@ fn committed_documents_are_current() {
 #[test]
 fn served_documents_are_the_committed_ones() {
     let app = App::new();
-    for (path, kind) in
-        [("/openapi.json", "application/json"), ("/openapi.yaml", "application/yaml")]
-    {
+    for (path, kind) in [
+        ("/openapi.json", "application/json"),
+        ("/openapi.yaml", "application/yaml"),
+        ("/openapi-public.json", "application/json"),
+    ] {
         let served = app.public().get(path).expect(200);
         assert!(served.header("content-type").starts_with(kind), "{path}");
         let committed = read(&format!("openapi{path}"));
@@ -128,6 +132,43 @@ fn every_example_is_valid() {
 }
 
 #[test]
+fn every_example_of_a_parameter_is_valid() {
+    let mut tried = 0;
+    let shared = document()["components"]["parameters"].as_object().unwrap();
+    let shared = shared.iter().map(|(name, it)| (name.clone(), it));
+    let own = operations().flat_map(|(here, operation)| {
+        let parameters = operation["parameters"].as_array().into_iter().flatten();
+        parameters.map(move |it| (format!("{here} {}", it["name"]), it))
+    });
+    for (here, parameter) in own.chain(shared).filter(|(_, it)| it.get("$ref").is_none()) {
+        let schema = &parameter["schema"];
+        let examples = schema["examples"].as_array().into_iter().flatten();
+        for example in examples.chain(parameter.get("example")) {
+            assert_eq!(SCHEMAS.check_value(schema, example), [], "{here} {example}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 50, "{tried}");
+}
+
+#[test]
+fn what_is_made_leads_to_what_can_be_done_with_it() {
+    for (here, operation) in operations() {
+        let Some(made) = operation["responses"].get("201") else { continue };
+        // A flag has no address of its own.
+        if operation["operationId"] == "flagComment" {
+            continue;
+        }
+        let links = made["links"].as_object().unwrap_or_else(|| panic!("{here} leads nowhere"));
+        assert!(links.keys().any(|name| name.starts_with("get")), "{here}");
+    }
+    let key = &document()["components"]["links"]["CreatedKey-revokeKey"];
+    assert_eq!(key["parameters"], json!({"key_id": "$response.body#/key/id"}));
+    let listed = &document()["components"]["links"]["ArticlePage-listArticleQuotes"];
+    assert_eq!(listed["parameters"], json!({"article": "$response.body#/items/0/id"}));
+}
+
+#[test]
 fn every_operation_answers_only_problems_when_it_fails() {
     for (here, operation) in operations() {
         for (status, answer) in operation["responses"].as_object().unwrap() {
@@ -170,14 +211,16 @@ fn schemas_have_the_shapes_generators_read_well() {
 fn faults_tells_what_is_missing() {
     let mut document = document().clone();
     let list = &mut document["paths"]["/v1/tags"]["get"];
-    list["summary"] = json!("x".repeat(61));
+    list["summary"] = json!(format!("{}.", "x".repeat(60)));
+    list["description"] = json!("");
+    list["operationId"] = json!("list_tags");
+    list["responses"]["200"]["headers"] = json!({"X-Extra": {"schema": {"type": "string"}}});
     list["parameters"][0].as_object_mut().unwrap().remove("description");
     list["parameters"][1]["schema"] =
         json!({"type": ["string", "null"], "maxLength": 5, "examples": ["a"]});
     list["parameters"][2]["schema"] =
         json!({"type": "array", "maxItems": 5, "items": {"type": "string", "maxLength": 5}});
     list["parameters"][2]["example"] = json!(["a"]);
-    list["responses"]["200"]["headers"] = json!({});
     list.as_object_mut().unwrap().remove("security");
     let delete = &mut document["paths"]["/v1/tags/{tag}"]["delete"];
     delete["tags"] = json!(["tags", "people"]);
@@ -209,12 +252,36 @@ fn faults_tells_what_is_missing() {
         "get /v1/tags: does not name the ETag of 200",
         "get /v1/tags: does not name the Link to the next page",
         "get /v1/tags: does not say which key it needs: security(…)",
+        "get /v1/tags: describes X-Extra of 200 itself: components.headers has it",
+        "get /v1/tags: has a name that is not in camelCase",
         "get /v1/tags: has a summary of more than 60 characters",
+        "get /v1/tags: has a summary with a full stop",
+        "get /v1/tags: has no description",
         "get /v1/tags: parameter `kind` has no description",
         "get /v1/tags: parameter `cursor` is a list without style and explode",
         "get /v1/tags: parameter `limit` may be null",
         "server https://example.com is not relative",
         "the document has no licence",
+    ];
+    assert_eq!(told, expected.map(str::to_owned).into());
+}
+
+#[test]
+fn faults_tells_what_components_lack() {
+    let mut document = document().clone();
+    let links = &mut document["components"]["links"];
+    links["Tag-getTag"]["operationId"] = json!("getLabel");
+    links["Tag-putTag"]["parameters"] = json!({"person": "x"});
+    let failures = &mut document["components"]["responses"];
+    failures["PayloadTooLarge"]["description"] = json!("It is too large.");
+    document["components"]["responses"]["Forbidden"]["content"]["application/problem+json"]["examples"] =
+        json!({});
+    let told: BTreeSet<_> = faults(&document).into_iter().collect();
+    let expected = [
+        "Forbidden: shows no problem",
+        "PayloadTooLarge: does not name its code too-large",
+        "link Tag-getTag: there is no operation `getLabel`",
+        "link Tag-putTag: /v1/tags/{tag} has no {person}",
     ];
     assert_eq!(told, expected.map(str::to_owned).into());
 }
@@ -368,4 +435,40 @@ fn check_response_refuses_what_is_not_documented() {
     }
     let dangling = json!({"components": {"schemas": {"A": {"$ref": "#/components/schemas/B"}}}});
     assert!(Schemas::new(&dangling).is_err());
+}
+
+/// Of two types with one name the document would hold the last, in silence.
+#[test]
+fn no_two_types_have_one_name_in_the_document() {
+    fn sources(folder: &Path, all: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, all);
+            } else {
+                all.push(std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut all = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+    let schemas = document()["components"]["schemas"].as_object().unwrap();
+    let mut names = BTreeSet::new();
+    for paragraph in all.iter().flat_map(|source| source.split("\n\n")) {
+        for line in paragraph.lines() {
+            let rest = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum "));
+            let rest = rest.filter(|_| paragraph.contains("ToSchema"));
+            // The kinds of changes are named in the table of a macro.
+            let in_table = || {
+                let (name, rest) = line.trim().split_once(' ')?.1.split_once(' ')?;
+                (name.ends_with("Change") && rest.starts_with('"')).then_some(name)
+            };
+            let name = rest.map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap());
+            let Some(name) = name.or_else(in_table) else { continue };
+            if schemas.contains_key(name) {
+                assert!(names.insert(name.to_owned()), "{name} is declared twice");
+            }
+        }
+    }
+    assert!(names.len() > 60 && names.contains("QuoteChange"), "{names:?}");
 }

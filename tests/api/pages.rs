@@ -323,6 +323,8 @@ fn list_articles_issues_as_many_statements_for_one_as_for_a_hundred() {
         "&count=exact",
         "&fields=title,tags.name,quotes.text,body,links,authors",
         "&order=title",
+        "&q=n&order=relevance&highlight=true",
+        "&q=%22n%22+OR+-x&count=exact",
     ] {
         for chosen in 0..16_usize {
             let parts = ["body", "quotes", "links", "authors"];
@@ -349,6 +351,9 @@ fn list_quotes_tags_people_and_links_issue_as_many_statements_for_one_as_for_a_h
     many(&app.admin(), 0..10);
     for path in [
         "/v1/quotes",
+        "/v1/quotes?q=a*+OR+-x&tag=one&order=relevance&highlight=true&count=exact",
+        "/v1/quotes/facets?by=speaker",
+        "/v1/quotes/facets?by=tag&q=-x",
         "/v1/tags",
         "/v1/people",
         "/v1/links",

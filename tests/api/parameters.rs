@@ -52,7 +52,9 @@ fn every_bound_of_a_query_parameter_is_kept() {
             let name = parameter["name"].as_str().unwrap();
             let schema = &parameter["schema"];
             let ask = |value: &str| admin.get(&format!("{path}?{name}={value}"));
-            if let Some(most) = schema["maxLength"].as_u64() {
+            // What is typed into a search box is no error; the address itself ends before it.
+            let length_max = schema["maxLength"].as_u64().filter(|_| name != "q");
+            if let Some(most) = length_max {
                 let value = "ü".repeat(usize::try_from(most).unwrap() + 1);
                 let value = value.replace('ü', "%C3%BC");
                 tried += 1;
@@ -119,11 +121,10 @@ fn a_name_is_suggested_only_when_it_is_near() {
         let words = unknown(query, name);
         assert_eq!(words, format!("is not known; did you mean `{meant}`?"), "{query}");
     }
-    for (query, name) in
-        [("page=2", "page"), ("q=a", "q"), ("foo=1", "foo"), ("go=1", "go"), ("sort=a", "sort")]
+    for (query, name) in [("page=2", "page"), ("foo=1", "foo"), ("go=1", "go"), ("sort=a", "sort")]
     {
         let words = unknown(query, name);
-        assert!(words.starts_with("is not known; taken here: tag, speaker, "), "{query}: {words}");
+        assert!(words.starts_with("is not known; taken here: tag, q, "), "{query}: {words}");
     }
     let words = told(app.public().get("/v1/articles/one?foo=1"), "foo", "unknown");
     assert_eq!(words, "is not known; no parameter is taken here");

@@ -15,7 +15,8 @@ fn article(
 ) -> String {
     let quotes: Vec<_> =
         speakers.iter().map(|name| json!({"text": "We will see", "speaker_name": name})).collect();
-    let body = json!({"title": title, "status": status, "authors": authors, "quotes": quotes});
+    let body = json!({"title": title, "status": status, "body": "We will see.", "authors": authors,
+        "quotes": quotes});
     client.post("/v1/articles", body).expect(201).header("location").to_owned()
 }
 

@@ -17,7 +17,12 @@ fn article(client: &Client, status: &str) -> String {
     client.post("/v1/articles", body).expect(201).header("location").to_owned()
 }
 
-fn quote(client: &Client, article: &str, body: Value) -> Value {
+/// A quote; one that is nobody's is given a reason for it.
+fn quote(client: &Client, article: &str, mut body: Value) -> Value {
+    if ["speaker", "speaker_name", "affiliation"].iter().all(|name| body.get(name).is_none()) {
+        let fields = body.as_object_mut().unwrap();
+        fields.entry("anonymity_reason").or_insert(json!("asked not to be named"));
+    }
     client.post(&format!("{article}/quotes"), body).expect(201).json
 }
 
@@ -163,6 +168,9 @@ fn create_quote_points_at_what_is_wrong() {
         (json!({"text": "x", "said_at": "2020-05-30"}), "/said_at"),
         (json!({"text": "x", "language": "english"}), "/language"),
         (json!({"text": "x", "position": 1}), "/position"),
+        (json!({"text": "x"}), "/anonymity_reason"),
+        (json!({"text": "x", "role": "official"}), "/anonymity_reason"),
+        (json!({"text": "x", "affiliation": "CCTV", "original_text": "y"}), "/original_language"),
         (json!({"text": "x", "speaker": null}), "/speaker"),
         (json!({"text": "x", "anchor": {}}), "/anchor"),
     ] {
@@ -170,8 +178,7 @@ fn create_quote_points_at_what_is_wrong() {
         let answer = answer.problem(422, "invalid-field");
         assert_eq!(answer.pointers(), [pointer], "{body}");
     }
-    let nested =
-        json!({"title": "x", "quotes": [{"text": "x"}, {"text": "x", "speaker": "nobody"}]});
+    let nested = json!({"title": "x", "quotes": [{"text": "x", "affiliation": "CCTV"}, {"text": "x", "speaker": "nobody"}]});
     let nested = admin.post("/v1/articles", nested).problem(422, "invalid-field");
     assert_eq!(nested.pointers(), ["/quotes/1/speaker"]);
     admin.post("/v1/articles/nothing/quotes", json!({"text": "x"})).problem(404, "not-found");
@@ -295,8 +302,13 @@ fn update_article_looks_for_its_quotes_in_a_new_body() {
     let after = public.get(&path).expect(200).json;
     assert_eq!(words(&public, &after), "A new quality");
     assert_eq!(after["anchor"]["start"], made["anchor"]["start"]);
-    admin.patch(&talks, json!({"body": "Nothing is left."})).expect(200);
+    let nothing = json!({"body": "Nothing is left."});
+    admin.patch(&talks, nothing).problem(409, "quote-altered");
+    let nothing = json!({"body": "Nothing is left.",
+        "quote_changes": [{"quote": made["id"], "action": "detach"}]});
+    admin.patch(&talks, nothing).expect(200);
     assert_eq!(public.get(&path).expect(200).json["anchor"]["status"], "orphaned");
+    assert_eq!(admin.get(&suggested).expect(200).json["anchor"]["status"], "orphaned");
     admin.patch(&talks, json!({"body": BODY})).expect(200);
     assert_eq!(words(&public, &public.get(&path).expect(200).json), "A new quality");
 }

@@ -181,8 +181,8 @@ fn quotes_suggest_names_what_it_cannot_read_and_goes_on() {
         (r#"{"text": "x", "text": "y"}"#, "duplicate field"),
         (r#"{"text": "\ud800"}"#, "hex escape"),
     ];
-    let bad = cases.iter().map(|(line, _)| format!("{line}\n{good}\n")).collect::<String>();
-    let bad = program.file("bad.jsonl", bad);
+    let bad = cases.iter().flat_map(|(line, _)| [*line, good.as_str()]).collect::<Vec<_>>();
+    let bad = program.file("bad.jsonl", bad.join("\n"));
     let bytes = program.file("bytes.txt", b"\xff\xfe");
     let ran = program.run(&["quotes", "suggest", &bad, &bytes]).expect(2);
     assert_eq!(lines(&ran.stdout).len(), cases.len());

@@ -1,9 +1,10 @@
 //! Full text over articles: what is found, in what order, and where.
 
 use onrecord::auth::Scope;
+use onrecord::db::{Conn, Db, Migrate};
 use serde_json::{Value, json};
 
-use crate::app::{App, Client, JSON};
+use crate::app::{App, Client, JSON, database};
 
 /// A text as it stands in a query.
 pub fn encoded(text: &str) -> String {
@@ -434,4 +435,30 @@ fn list_articles_ranks_the_last_entered_of_very_many_and_says_so() {
         next = page.json["next_cursor"].as_str().map(str::to_owned);
     }
     assert_eq!(listed, 501);
+}
+
+#[test]
+fn list_articles_finds_what_was_there_before_it_could_be_searched() {
+    let (url, folder) = database();
+    let db = Db::open(&url, 1).unwrap();
+    onrecord::demo::fill(&db, 3).unwrap();
+    drop(db);
+    let mut conn = url.connect().unwrap();
+    let searched = |conn: &mut Conn| {
+        let all = onrecord::db::migrations(conn).unwrap();
+        all.iter().any(|one| one.name == "0012_search" && one.applied)
+    };
+    while searched(&mut conn) {
+        onrecord::db::migrate(&mut conn, Migrate::Down).unwrap();
+    }
+    drop(conn);
+    let app = App::on((url, folder));
+    let public = app.public();
+    assert_eq!(public.get("/v1/articles?q=case&count=exact").expect(200).json["total"], 3);
+    assert_eq!(public.get("/v1/quotes?q=case&count=exact").expect(200).json["total"], 9);
+    assert_eq!(app.rows("article_words"), 3);
+    assert_eq!(app.rows("texts_to_read"), 0);
+    let tag = public.get("/v1/tags?limit=1").expect(200).json["items"][0]["name"].clone();
+    let suggested = public.get(&format!("/v1/suggest?q={}", encoded(tag.as_str().unwrap())));
+    assert_eq!(suggested.expect(200).json["items"][0]["name"], tag);
 }

@@ -174,10 +174,8 @@ fn list_quotes_by_relevance_shows_where_it_was_found() {
     let marked =
         json!([{"field": "text", "snippet": "A <mark>deal</mark> is a <mark>deal</mark>"}]);
     assert_eq!(page.json["items"][0]["highlights"], marked);
-    assert_eq!(
-        public.get("/v1/quotes?q=deal").expect(200).json["items"][0].get("highlights"),
-        None
-    );
+    let page = public.get("/v1/quotes?q=deal").expect(200);
+    assert_eq!(page.json["items"][0]["highlights"], json!([]));
 }
 
 #[test]
@@ -248,7 +246,7 @@ fn list_quote_facets_counts_by_every_side() {
         none,
         json!({"by": "role", "total": 0, "items": [], "other": {"values": 0, "count": 0}, "without": 0})
     );
-    public.get("/v1/quotes/facets").problem(400, "invalid-parameter");
+    assert_eq!(counted(&facets(&public, "")), counted(&facets(&public, "by=speaker")));
     let refused = public.get("/v1/quotes/facets?by=colour").problem(400, "invalid-parameter");
     assert_eq!(refused.json["errors"][0]["parameter"], "by");
     assert!(

@@ -13,7 +13,6 @@ CREATE TABLE changes (
   fields text COLLATE "C" NOT NULL,
   -- The tags it is about or stands under, each between blanks.
   tags text COLLATE "C" NOT NULL,
-  purge text COLLATE "C" NOT NULL,
   at timestamptz NOT NULL
 );
 

@@ -13,7 +13,6 @@ CREATE TABLE changes (
   fields TEXT NOT NULL,
   -- The tags it is about or stands under, each between blanks.
   tags TEXT NOT NULL,
-  purge TEXT NOT NULL,
   at INTEGER NOT NULL
 ) STRICT;
 

@@ -128,7 +128,9 @@ pub(super) fn add_components(document: &mut Value, problems: Problems<'_>) {
             });
             if name == "MinSeq" {
                 schema = seq();
-                schema["examples"] = json!([42]);
+                if let Some(schema) = schema.as_object_mut() {
+                    schema.insert("examples".to_owned(), json!([42]));
+                }
             }
             let parameter = json!({
                 "name": header,

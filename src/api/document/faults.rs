@@ -25,6 +25,8 @@ pub fn faults(document: &Value) -> Vec<String> {
         of_answers(path, method, operation, add);
     }
     of_preface(document, &mut faults);
+    of_shared_answers(document, &mut faults);
+    of_links(document, &mut faults);
     let (sent, shown) = properties::roles(document);
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     for (name, schema) in schemas.into_iter().flatten() {
@@ -71,6 +73,43 @@ fn of_preface(document: &Value, faults: &mut Vec<String>) {
     }
 }
 
+/// The failures that operations refer to: each names the codes it can carry, and shows each of them.
+fn of_shared_answers(document: &Value, faults: &mut Vec<String>) {
+    let answers = document.pointer("/components/responses").and_then(Value::as_object);
+    for (name, answer) in answers.into_iter().flatten() {
+        let Some(kind) = answer.pointer("/content/application~1problem+json") else { continue };
+        let examples = kind.get("examples").and_then(Value::as_object);
+        let description = answer.get("description").and_then(Value::as_str).unwrap_or_default();
+        if examples.is_none_or(Object::is_empty) {
+            faults.push(format!("{name}: shows no problem"));
+        }
+        for code in examples.into_iter().flat_map(Object::keys) {
+            if !description.contains(&format!("`{code}`")) {
+                faults.push(format!("{name}: does not name its code {code}"));
+            }
+        }
+    }
+}
+
+/// Links lead to operations that are there, and give parameters these have.
+fn of_links(document: &Value, faults: &mut Vec<String>) {
+    let links = document.pointer("/components/links").and_then(Value::as_object);
+    for (name, link) in links.into_iter().flatten() {
+        let target = link.get("operationId").and_then(Value::as_str).unwrap_or_default();
+        let mut all = operations(document);
+        let Some((path, _, _)) = all.find(|(_, _, it)| text(it, "operationId") == target) else {
+            faults.push(format!("link {name}: there is no operation `{target}`"));
+            continue;
+        };
+        let given = link.get("parameters").and_then(Value::as_object);
+        for parameter in given.into_iter().flat_map(Object::keys) {
+            if !path.contains(&format!("{{{parameter}}}")) {
+                faults.push(format!("link {name}: {path} has no {{{parameter}}}"));
+            }
+        }
+    }
+}
+
 /// What an operation answers: errors by reference, and the headers that go with a success.
 fn of_answers(path: &str, method: &str, operation: &Object, add: &mut dyn FnMut(&str)) {
     if !path.starts_with("/v1/") {
@@ -84,6 +123,16 @@ fn of_answers(path: &str, method: &str, operation: &Object, add: &mut dyn FnMut(
             if kinds.is_none_or(|kinds| kinds.keys().any(|kind| kind != "application/problem+json"))
             {
                 add(&format!("answers {status} with something else than a problem"));
+            }
+            if !answer.get("description").and_then(Value::as_str).is_some_and(|it| it.contains('`'))
+            {
+                add(&format!("does not name the codes of {status}"));
+            }
+        }
+        let headers = answer.get("headers").and_then(Value::as_object).into_iter().flatten();
+        for (name, header) in headers {
+            if header.get("$ref").is_none() {
+                add(&format!("describes {name} of {status} itself: components.headers has it"));
             }
         }
         let header = |name: &str| answer.get("headers").is_some_and(|it| it.get(name).is_some());
@@ -130,8 +179,20 @@ fn of_operation(operation: &Object, tags: &BTreeSet<&str>, add: &mut dyn FnMut(&
     if summary.chars().count() > SUMMARY_MAX {
         add("has a summary of more than 60 characters");
     }
-    if text(operation, "operationId").is_empty() {
+    if summary.ends_with('.') {
+        add("has a summary with a full stop");
+    }
+    if text(operation, "description").is_empty() {
+        add("has no description");
+    }
+    let name = text(operation, "operationId");
+    if name.is_empty() {
         add("has no name");
+    }
+    if name.starts_with(|first: char| first.is_ascii_uppercase())
+        || !name.chars().all(|letter| letter.is_ascii_alphanumeric())
+    {
+        add("has a name that is not in camelCase");
     }
     if !operation.contains_key("security") {
         add("does not say which key it needs: security(…)");

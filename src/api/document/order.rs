@@ -19,7 +19,7 @@ const OPERATION: [&str; 8] = [
 ];
 const PARAMETER: [&str; 8] =
     ["name", "in", "description", "required", "style", "explode", "schema", "example"];
-const ANSWER: [&str; 3] = ["description", "headers", "content"];
+const ANSWER: [&str; 4] = ["description", "headers", "content", "links"];
 const SCHEMA: [&str; 22] = [
     "$ref",
     "type",

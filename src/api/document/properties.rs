@@ -9,7 +9,7 @@ use super::walk::{each_operation, each_reference, is, operations};
 use super::walk::{schema_name, text};
 
 /// How deep an example goes.
-const DEPTH_MAX: usize = 12;
+const DEPTH_MAX: usize = 16;
 
 /// Settles required and nullable properties by who sends the schema, then the examples.
 pub(super) fn settle(document: &mut Value) {

@@ -149,7 +149,9 @@ impl Write<'_> {
         let on = article_tags::table.filter(article_tags::tag_id.eq(tag));
         let on = on.select(article_tags::article_id).load::<Id>(self.conn)?;
         self.look_up(&on)?;
-        on.into_iter().for_each(|article| self.part(article, "tags", true));
+        for article in on {
+            self.part(article, "tags", true);
+        }
         Ok(())
     }
 
@@ -158,7 +160,9 @@ impl Write<'_> {
         let by = article_authors::table.filter(article_authors::person_id.eq(person));
         let by = by.select(article_authors::article_id).load::<Id>(self.conn)?;
         self.look_up(&by)?;
-        by.into_iter().for_each(|article| self.part(article, "authors", true));
+        for article in by {
+            self.part(article, "authors", true);
+        }
         let said = quotes::table
             .filter(quotes::speaker_id.eq(person))
             .select((quotes::id, quotes::article_id, quotes::state))

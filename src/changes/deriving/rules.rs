@@ -22,11 +22,11 @@ const fn fate(row: &Row) -> Verb {
 /// The property in which clients see a column; nothing for what they see in none, or in every change.
 fn property<'a>(source: &str, column: &'a str) -> Option<&'a str> {
     Some(match column {
-        "id" | "created_at" | "updated_at" | "version" | "dated_at" | "is_public" => return None,
+        "id" | "created_at" | "updated_at" | "version" | "dated_at" | "is_public"
+        | "approved_below" | "path" | "newest_path" | "text_sha256" | "animated"
+        | "imported_sha256" | "hits" | "last_hit_at" => return None,
         // What is compared, and not shown.
         key if key.ends_with("_key") => return None,
-        "approved_below" | "path" | "newest_path" | "text_sha256" | "animated" => return None,
-        "imported_sha256" | "hits" | "last_hit_at" => return None,
         "source_name" | "source_url" | "source_retrieved_at" => "source",
         "speaker_id" => "speaker",
         "target_id" => "target",

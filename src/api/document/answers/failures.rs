@@ -168,6 +168,7 @@ fn example(code: &str, status: u16, title: &str) -> Value {
             json!([{
                 "pointer": "/title",
                 "parameter": null,
+                "quote": null,
                 "code": "too-long",
                 "detail": "must be at most 300 characters, is 301",
             }]),
@@ -177,6 +178,7 @@ fn example(code: &str, status: u16, title: &str) -> Value {
             json!([{
                 "pointer": null,
                 "parameter": "lmit",
+                "quote": null,
                 "code": "unknown",
                 "detail": "is not known; did you mean `limit`?",
             }]),

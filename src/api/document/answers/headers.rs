@@ -90,7 +90,7 @@ pub(super) const PARAMETERS: [(&str, &str, &str, &str); 5] = [
 ];
 
 /// The longest header value, in characters.
-pub(super) const HEADER_MAX: u16 = 8192;
+pub(super) const HEADER_MAX: u16 = crate::edge::CONDITION_BYTES_MAX;
 
 /// The number of a change.
 pub(super) fn seq() -> Value {

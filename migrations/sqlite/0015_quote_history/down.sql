@@ -1,0 +1,2 @@
+DROP TABLE rejected_quotes;
+DROP TABLE quote_changes;
