@@ -101,7 +101,7 @@ pub async fn edge(
             let (answer, seq, statements) = answer.await;
             let mut answer = answer?.map_into_boxed_body();
             if answer.status().is_success() {
-                seq::tell(answer.headers_mut(), seq);
+                seq::tell(&mut answer, &visit.method, seq);
             }
             cacheable(answer.headers_mut(), keyed);
             (answer, statements)

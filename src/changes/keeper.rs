@@ -1,13 +1,16 @@
 //! What a running server does for the log: it notices what others write, lets go of what is old, and ends its streams.
 
-use std::sync::Arc;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{RecvTimeoutError, Sender, bounded};
 use tokio::sync::watch;
 
+use super::feed::Ask;
 use super::log::{last, prune};
+use super::stream::{Shelf, Shelved};
 use crate::db::Db;
 use crate::error::{Error, Result};
 
@@ -28,6 +31,8 @@ pub(crate) struct Keeper {
     closing: watch::Sender<bool>,
     kept: Arc<AtomicI64>,
     patience_seconds: AtomicU64,
+    /// What was last read for those who listen, by what they listen for.
+    shelves: Mutex<HashMap<String, Weak<tokio::sync::Mutex<Option<Shelved>>>>>,
     /// Its end tells the thread to stop.
     _thread: Sender<()>,
 }
@@ -60,7 +65,8 @@ impl Keeper {
         let thread = std::thread::Builder::new().name("changes".to_owned());
         thread.spawn(work).map_err(Error::internal)?;
         let patience_seconds = AtomicU64::new(STREAM_PATIENCE_SECONDS);
-        Ok(Self { closing: watch::Sender::new(false), kept, patience_seconds, _thread: sender })
+        let (closing, shelves) = (watch::Sender::new(false), Mutex::default());
+        Ok(Self { closing, kept, patience_seconds, shelves, _thread: sender })
     }
 
     /// Says how many changes are kept, and how long a reader of a stream may take nothing.
@@ -72,6 +78,18 @@ impl Keeper {
     /// How long a reader of a stream may take nothing.
     pub(super) fn patience(&self) -> Duration {
         Duration::from_secs(self.patience_seconds.load(Ordering::Relaxed))
+    }
+
+    /// Where those who listen for this share what is read for them.
+    pub(super) fn shelf(&self, ask: &Ask) -> Shelf {
+        let mut shelves = self.shelves.lock().unwrap_or_else(PoisonError::into_inner);
+        shelves.retain(|_, shelf| shelf.strong_count() > 0);
+        let place = shelves.entry(format!("{ask:?}")).or_default();
+        place.upgrade().unwrap_or_else(|| {
+            let shelf = Shelf::default();
+            *place = Arc::downgrade(&shelf);
+            shelf
+        })
     }
 
     /// Ends the streams, and answers who waits.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_ENCODING, HeaderValue};
@@ -9,7 +10,7 @@ use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::future::select;
 use futures_util::stream::unfold;
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 use tokio::time::timeout;
 
 use super::feed::{self, Ask};
@@ -21,6 +22,8 @@ use crate::error::{Error, Result};
 
 /// How often a stream says that it is there.
 const BEAT: Duration = Duration::from_secs(15);
+/// How much is kept for others who listen for the same.
+const SHELVED_BYTES_MAX: usize = 1024 * 1024;
 /// After how long who was cut off comes back, in milliseconds: at least, and how much later at most.
 const RETRY_MS: (u32, u32) = (1_000, 4_000);
 /// The highest number a change can have.
@@ -36,11 +39,27 @@ pub(super) fn last_event_id(request: &HttpRequest) -> Result<Option<i64>> {
     })
 }
 
+/// What was last read for all who listen for the same: a thousand who are told of a change read it once.
+pub(super) type Shelf = Arc<Mutex<Option<Shelved>>>;
+
+/// A piece of the log as listeners are sent it.
+#[derive(Debug, Clone)]
+pub(super) struct Shelved {
+    /// The change it begins after.
+    after: i64,
+    /// How far the log was known to go when it was read.
+    known: i64,
+    text: Bytes,
+    last_seq: i64,
+    has_more: bool,
+}
+
 /// Somebody who listens: as little as can be, for there are many.
 struct Listener {
     db: Data<Db>,
     site: Data<Addresses>,
     ask: Box<Ask>,
+    shelf: Shelf,
     key: Option<Id>,
     after: i64,
     follower: watch::Receiver<i64>,
@@ -86,6 +105,7 @@ pub(super) async fn open(
     let listener = Listener {
         db,
         site,
+        shelf: keeper.shelf(&ask),
         ask: Box::new(ask),
         key,
         after,
@@ -121,7 +141,7 @@ impl Listener {
             }
             self.follower.mark_unchanged();
             match self.read().await {
-                Ok(page) if !page.items.is_empty() => return self.gives(&page),
+                Ok(text) if !text.is_empty() => return self.sends(text),
                 Ok(_) => {}
                 Err(error) => return self.ends(&error.to_string()),
             }
@@ -143,12 +163,25 @@ impl Listener {
         timeout(left, select(more, closing)).await.is_err()
     }
 
-    async fn read(&mut self) -> Result<ChangePage> {
-        let (site, ask, after) = (self.site.clone(), (*self.ask).clone(), self.after);
-        let page = self.db.read(move |conn| feed::page(conn, &site, &ask, after)).await?;
-        self.after = page.last_seq;
-        self.has_more = page.has_more;
-        Ok(page)
+    /// What comes next, read once for all who are where this one is.
+    async fn read(&mut self) -> Result<Bytes> {
+        let (known, after) = (*self.follower.borrow(), self.after);
+        let mut shelf = self.shelf.lock().await;
+        let there = shelf.as_ref().filter(|it| it.after == after && it.known >= known);
+        let next = if let Some(there) = there.cloned() {
+            there
+        } else {
+            let (site, ask) = (self.site.clone(), (*self.ask).clone());
+            let page = self.db.read(move |conn| feed::page(conn, &site, &ask, after)).await?;
+            let ChangePage { last_seq, has_more, .. } = page;
+            let text = Bytes::from(written(&page)?);
+            let read = Shelved { after, known, text, last_seq, has_more };
+            *shelf = Some(read.clone()).filter(|read| read.text.len() <= SHELVED_BYTES_MAX);
+            read
+        };
+        drop(shelf);
+        (self.after, self.has_more) = (next.last_seq, next.has_more);
+        Ok(next.text)
     }
 
     /// Whether the key it was opened with still counts.
@@ -158,36 +191,37 @@ impl Listener {
         self.db.read(move |conn| crate::auth::is_good(conn, key)).await.unwrap_or(true)
     }
 
-    fn gives(self, page: &ChangePage) -> (Result<Bytes, Error>, Self) {
-        let mut text = String::new();
-        for change in &page.items {
-            let Ok(json) = serde_json::to_string(change) else { return self.ends("a fault") };
-            // Writing to a string does not fail.
-            let _ = write!(text, "id: {}\ndata: {json}\n\n", change.seq());
-        }
-        let last = page.items.last().map(super::Change::seq);
-        if last != Some(page.last_seq) {
-            // What was passed over need not be looked at again.
-            let _ = write!(text, "id: {}\n\n", page.last_seq);
-        }
-        self.sends(text)
-    }
-
     fn lives(self) -> (Result<Bytes, Error>, Self) {
         let after = self.after;
-        self.sends(format!(": here\nid: {after}\n\n"))
+        self.sends(format!(": here\nid: {after}\n\n").into())
     }
 
     fn ends(mut self, why: &str) -> (Result<Bytes, Error>, Self) {
         self.is_over = true;
         let (retry, after) = (retry(), self.after);
-        self.sends(format!(": {why}\nretry: {retry}\nid: {after}\n\n"))
+        self.sends(format!(": {why}\nretry: {retry}\nid: {after}\n\n").into())
     }
 
-    fn sends(mut self, text: String) -> (Result<Bytes, Error>, Self) {
+    fn sends(mut self, text: Bytes) -> (Result<Bytes, Error>, Self) {
         self.given = Instant::now();
-        (Ok(Bytes::from(text)), self)
+        (Ok(text), self)
     }
+}
+
+/// Changes as events; nothing when there are none.
+fn written(page: &ChangePage) -> Result<String> {
+    let mut text = String::new();
+    for change in &page.items {
+        let json = serde_json::to_string(change).map_err(Error::internal)?;
+        // Writing to a string does not fail.
+        let _ = write!(text, "id: {}\ndata: {json}\n\n", change.seq());
+    }
+    let last = page.items.last().map(super::Change::seq);
+    if last.is_some_and(|last| last != page.last_seq) {
+        // What was passed over need not be looked at again.
+        let _ = write!(text, "id: {}\n\n", page.last_seq);
+    }
+    Ok(text)
 }
 
 /// When to come back: not all at once.

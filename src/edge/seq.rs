@@ -3,9 +3,9 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use actix_web::dev::ServiceRequest;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::web::Data;
 
 use crate::changes::log::last;
@@ -36,10 +36,12 @@ pub(super) async fn noted<T>(answering: impl Future<Output = T>) -> (T, Option<i
     WROTE.scope(Cell::new(None), noting).await
 }
 
-/// Tells whoever wrote how far the log goes with it.
-pub(super) fn tell(headers: &mut HeaderMap, seq: Option<i64>) {
-    if let Some(seq) = seq {
-        headers.insert(ONRECORD_SEQ, HeaderValue::from(seq));
+/// Tells whoever wrote how far the log goes with it, also when there was nothing to write in the end.
+pub(super) fn tell<B>(answer: &mut ServiceResponse<B>, method: &Method, seq: Option<i64>) {
+    let writes = [Method::POST, Method::PUT, Method::PATCH, Method::DELETE].contains(method);
+    let db = answer.request().app_data::<Data<Db>>().filter(|_| writes);
+    if let Some(seq) = seq.or_else(|| Some(db?.tail().seq())) {
+        answer.headers_mut().insert(ONRECORD_SEQ, HeaderValue::from(seq));
     }
 }
 
