@@ -173,6 +173,8 @@ pub struct ChangePage {
 }
 
 /// What may be shown with changes.
+///
+/// - `resource`: the things themselves, as they are now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangePart {

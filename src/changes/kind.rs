@@ -155,7 +155,7 @@ impl PartialSchema for ChangeKind {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new()
             .schema_type(Type::String)
-            .description(Some("What has happened to what. Kinds may be added."))
+            .description(Some(description()))
             .enum_values(Some(KINDS.iter().map(ToString::to_string)))
             .examples(["article.published"])
             .into()
@@ -163,3 +163,25 @@ impl PartialSchema for ChangeKind {
 }
 
 impl ToSchema for ChangeKind {}
+
+/// What each kind says, in words.
+fn description() -> String {
+    let values = KINDS.iter().map(|kind| {
+        let of = kind.of.as_str().replace('-', " ");
+        let verb = match kind.verb {
+            Verb::Created => "is there now",
+            Verb::Updated => "says something else",
+            Verb::Deleted => "is gone",
+            Verb::Published => "is seen by readers from now on",
+            Verb::Unpublished => "is there, and readers see it no more",
+            Verb::Merged => "has gone into another",
+            Verb::Approved => "was approved",
+            Verb::Rejected => "was rejected",
+            Verb::Spam => "was found to be spam",
+            Verb::Withdrawn => "was taken back by its author",
+        };
+        format!("- `{kind}`: {of} {verb}.")
+    });
+    let values = values.collect::<Vec<_>>().join("\n");
+    format!("What has happened to what. Kinds may be added.\n\n{values}")
+}

@@ -34,7 +34,8 @@ fn list_changes_tells_an_articles_life_to_insiders_and_readers() {
         assert_eq!(kinds(&public, shown), seen);
         (all, shown) = (last(&admin), last(&public));
     };
-    let new = json!({"title": "One", "tags": ["Red"], "quotes": [{"text": "a"}], "body": "a b"});
+    let new = json!({"title": "One", "tags": ["Red"], "body": "a b",
+        "quotes": [{"text": "a", "anonymity_reason": "fear"}]});
     let made = admin.post("/v1/articles", new).expect(201).json;
     next(&["tag.created", "article.created", "quote.created", "short-link.created"], &[]);
     admin.patch("/v1/articles/one", json!({"status": "published"})).expect(200);

@@ -44,10 +44,13 @@ fn every_bound_of_a_query_parameter_is_kept() {
     admin.patch("/v1/articles/one", serde_json::json!({"status": "published"})).expect(200);
     let comment = crate::comments::post(&admin, "one", "Is it?", None);
     admin.post("/v1/streams", serde_json::json!({"name": "Radio"})).expect(201);
+    let quote = serde_json::json!({"text": "So", "speaker_name": "Ada"});
+    let quote = admin.post("/v1/articles/one/quotes", quote).expect(201).text("id").to_owned();
     let mut tried = 0;
     for (path, parameters) in lists() {
         let path = path.replace("/media/{file}", crate::images::path(&image["url"]));
         let path = path.replace("{comment_id}", &comment).replace("{stream}", "radio");
+        let path = path.replace("{quote_id}", &quote);
         for parameter in parameters {
             let name = parameter["name"].as_str().unwrap();
             let schema = &parameter["schema"];
@@ -91,7 +94,9 @@ fn every_bound_of_a_query_parameter_is_kept() {
                     assert_eq!(words, format!("must be a whole number from {least} to {most}"));
                 }
                 admin.get(&format!("{path}?{name}={least}")).expect(200);
-                admin.get(&format!("{path}?{name}={most}")).expect(200);
+                // No log goes so far.
+                let status = if name == "after" { 410 } else { 200 };
+                admin.get(&format!("{path}?{name}={most}")).expect(status);
                 tried += 1;
             }
         }

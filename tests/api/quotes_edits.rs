@@ -287,7 +287,8 @@ fn update_article_refuses_to_say_of_quotes_what_has_no_body() {
     );
     let mut made = alone.clone();
     made["title"] = json!("New");
-    for answer in [admin.post("/v1/articles", made.clone()), admin.put("/v1/articles/new", made)] {
+    for answer in [admin.post("/v1/articles", made.clone()), admin.put("/v1/articles/newer", made)]
+    {
         assert_eq!(answer.problem(422, "invalid-field").pointers(), ["/quote_changes"]);
     }
     // What is said to stay must be among the quotes that are sent.

@@ -275,7 +275,7 @@ fn reject_quotes_takes_them_away_for_good() {
         .replace("“the last word”", "\\\"the  last word\\\"")
         .replace("\"Talks\"", "\"Other\"");
     let told = program.feed(&["import", "-"], &again).expect(0).stdout;
-    assert!(told.starts_with("-:1: updated article talks: title\n"), "{told}");
+    assert!(told.starts_with("-:1: updated article talks: body, title\n"), "{told}");
     assert_eq!(list().each("id"), [ids[0].clone(), ids[2].clone()]);
     // Somebody who means it may enter it.
     let meant = json!({"text": "the last word", "affiliation": "The Ministry"});

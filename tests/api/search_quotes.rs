@@ -36,7 +36,10 @@ fn newsroom() -> App {
         json!({"slug": "draft", "title": "Draft", "tags": ["Energy", "Secret"], "quotes": [
             quote("A secret deal", json!({"speaker_name": "Deep Throat", "role": "spy", "affiliation": "Agency"}))]}),
     ];
-    for article in articles {
+    for mut article in articles {
+        let quotes = article["quotes"].as_array().unwrap().iter();
+        let body = quotes.map(|quote| quote["text"].as_str().unwrap()).collect::<Vec<_>>();
+        article["body"] = json!(body.join(".\n\n"));
         admin.post("/v1/articles", article).expect(201);
     }
     app
@@ -299,6 +302,7 @@ fn list_quote_facets_counts_exactly_what_the_list_shows() {
     let admin = app.admin();
     for n in 0..6 {
         let article = json!({"title": format!("D{n}"), "tags": ["economy"], "status": if n < 3 { "draft" } else { "published" },
+            "body": "We have no name. We look.",
             "quotes": [{"text": "We have no name", "anonymity_reason": "fear"},
                 {"text": "We look", "speaker_name": "Ada Abbott", "said_at": "1969-12-31T23:59:59.999Z", "role": "Mayor"}]});
         admin.post("/v1/articles", article).expect(201);

@@ -136,7 +136,7 @@ fn list_articles_finds_exactly_what_a_search_means() {
 fn list_articles_and_list_quotes_take_any_text_for_a_search() {
     let app = App::new();
     let (admin, public) = (app.admin(), app.public());
-    let article = json!({"title": "A \"bridge\" OR -b", "body": "title:x ' & | ! <-> :* () 北京", "status": "published",
+    let article = json!({"title": "A \"bridge\" OR -b", "body": "title:x ' & | ! \"bridge\" <-> :* () 北京", "body_format": "text", "status": "published",
         "quotes": [{"text": "' & | ! \"bridge\" <-> :*", "speaker_name": "A"}]});
     admin.post("/v1/articles", article).expect(201);
     let mut runner = TestRunner::new(Config { cases: 60, ..Config::default() });

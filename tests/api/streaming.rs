@@ -161,7 +161,7 @@ fn stream_changes_tells_what_another_process_writes_and_ends_in_order() {
     let address = server.base.strip_prefix("http://").unwrap().parse().unwrap();
     let mut listener = Listener::new(address, "", "");
     listener.next().unwrap();
-    let line = json!({"type": "article", "title": "One", "status": "published"}).to_string();
+    let line = json!({"title": "One", "status": "published"}).to_string();
     let file = program.file("a.ndjson", line);
     program.run(&["import", &file]).expect(0);
     let (_, change) = listener.next().unwrap();

@@ -20,7 +20,7 @@ fn list_suggestions_completes_tags_people_and_headlines() {
     let app = App::new();
     let admin = app.admin();
     let article = json!({"slug": "zebra", "title": "Zhang's zebra: a story", "tags": ["Zürich", "Lake Zürich"],
-        "authors": ["Zoë Łukasz"], "quotes": [{"text": "x", "speaker_name": "Zhang Xin"}], "status": "published"});
+        "authors": ["Zoë Łukasz"], "body": "x", "quotes": [{"text": "x", "speaker_name": "Zhang Xin"}], "status": "published"});
     admin.post("/v1/articles", article).expect(201);
     let public = app.public();
     for (typed, expected) in [
