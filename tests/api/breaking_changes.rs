@@ -213,7 +213,7 @@ fn what_breaks_about_values_is_seen() {
     );
     spoiled(
         schema("Article", |it| {
-            drop(it["properties"]["source"]["oneOf"].as_array_mut().unwrap().remove(0))
+            drop(it["properties"]["source"]["oneOf"].as_array_mut().unwrap().remove(0));
         }),
         &[("Article.source", "is never Source")],
     );
