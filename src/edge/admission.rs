@@ -57,7 +57,7 @@ pub(super) fn admit(request: &ServiceRequest) -> Result<()> {
     Ok(())
 }
 
-/// Refuses preconditions that could only be ignored in silence: too long to be read, or saying nothing.
+/// Refuses preconditions that could only be ignored in silence: too long to be read, or naming no tag.
 fn conditions(method: &Method, headers: &HeaderMap) -> Result<()> {
     for (name, spelled) in [(IF_MATCH, "If-Match"), (IF_NONE_MATCH, "If-None-Match")] {
         let lines = headers.get_all(&name);
@@ -65,11 +65,6 @@ fn conditions(method: &Method, headers: &HeaderMap) -> Result<()> {
             let detail = format!("may have at most {CONDITION_BYTES_MAX} bytes");
             return Err(Error::parameter(spelled, "too-long", detail));
         }
-    }
-    let blank = |value: &HeaderValue| value.as_bytes().trim_ascii().is_empty();
-    if headers.get(IF_NONE_MATCH).is_some_and(blank) {
-        let detail = "is empty; send `*`, an `ETag`, or leave it out";
-        return Err(Error::parameter("If-None-Match", "empty", detail));
     }
     // An If-Match that is no tag names nothing and stops the write; this one would let it through.
     let read = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);

@@ -13,6 +13,9 @@ use super::diff::{Hunk, hunks, is_word, likeness, sentences};
 /// How much of a quote must still be there for it to be called altered rather than gone.
 const ALTERED_MIN: f64 = 0.5;
 
+/// Up to how many bytes words are also compared letter by letter.
+const FEW_MAX: usize = 200;
+
 /// How many code points of the text around a quote must be the same to tell its place.
 const CONTEXT_MIN: usize = 8;
 
@@ -115,8 +118,8 @@ impl<'a> Edit<'a> {
         let start = range.start + (text.len() - text.trim_start().len());
         let trimmed = text.trim();
         let place = self.new.place(start, start + trimmed.len())?;
-        let is_alike = !trimmed.is_empty() && likeness(words, trimmed) >= ALTERED_MIN;
-        is_alike.then(|| After { words: place.words.to_owned(), found: place.describe() })
+        (!trimmed.is_empty() && is_alike(words, trimmed))
+            .then(|| After { words: place.words.to_owned(), found: place.describe() })
     }
 
     /// The stretch of the new text between the places to which the edges of an old one were carried. An edge
@@ -135,6 +138,13 @@ impl<'a> Edit<'a> {
         let end = shifted(self.before(last), span.end, true)?;
         (start <= end).then_some(start..end)
     }
+}
+
+/// Whether words are much the same: as words, or, a few of them, as letters.
+fn is_alike(words: &str, others: &str) -> bool {
+    let are_few = words.len().max(others.len()) <= FEW_MAX;
+    likeness(words, others) >= ALTERED_MIN
+        || (are_few && strsim::normalized_levenshtein(words, others) >= ALTERED_MIN)
 }
 
 /// A byte moved by the last change before it, forwards or back.

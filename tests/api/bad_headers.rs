@@ -230,7 +230,7 @@ fn preconditions_that_say_nothing_are_refused() {
             [("PUT", VALID), ("PATCH", VALID), ("DELETE", &b""[..]), ("GET", &b""[..])]
         {
             // A cache may send what it likes; a read loses nothing by not finding it.
-            if method == "GET" && name == "no tag" {
+            if method == "GET" && name != "too long" {
                 table.admin.send(method, path, &headers, body).expect(200);
                 continue;
             }

@@ -108,10 +108,9 @@ fn every_get_has_an_entity_tag_that_spares_its_body() {
                 }
             }
         }
-        for other in ["\"other\"", "W/\"other\"", tag.trim_matches('"')] {
+        for other in ["\"other\"", "W/\"other\"", tag.trim_matches('"'), ""] {
             admin.get_with(path, "if-none-match", other).expect(200);
         }
-        admin.get_with(path, "if-none-match", "").problem(400, "invalid-parameter");
     }
 }
 

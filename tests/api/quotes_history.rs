@@ -270,12 +270,11 @@ fn reject_quotes_takes_them_away_for_good() {
         (vec![json!("created"), json!("rejected")], &json!("Scare quotes."))
     );
     // The same line with another title: what was turned down does not come back, however it is spelled.
-    let again = line
-        .to_string()
-        .replace("“the last word”", "\\\"the  last word\\\"")
-        .replace("\"Talks\"", "\"Other\"");
-    let told = program.feed(&["import", "-"], &again).expect(0).stdout;
-    assert!(told.starts_with("-:1: updated article talks: body, title\n"), "{told}");
+    let mut again = line;
+    again["title"] = json!("Other");
+    again["quotes"][1]["text"] = json!("\"the  last word\"");
+    let told = program.feed(&["import", "-"], &again.to_string()).expect(0).stdout;
+    assert!(told.starts_with("-:1: updated article talks: title\n"), "{told}");
     assert_eq!(list().each("id"), [ids[0].clone(), ids[2].clone()]);
     // Somebody who means it may enter it.
     let meant = json!({"text": "the last word", "affiliation": "The Ministry"});

@@ -123,8 +123,10 @@ pub(super) fn add_components(document: &mut Value, problems: Problems<'_>) {
     if let Some(parameters) = object(components, "parameters") {
         for (name, header, description, example) in PARAMETERS {
             let max = if name == "IdempotencyKey" { 255 } else { HEADER_MAX };
+            // A read that says nothing with it is answered as one without it.
+            let min = u8::from(name != "IfNoneMatch");
             let mut schema = json!({
-                "type": "string", "minLength": 1, "maxLength": max, "examples": [example],
+                "type": "string", "minLength": min, "maxLength": max, "examples": [example],
             });
             if name == "MinSeq" {
                 schema = seq();
