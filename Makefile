@@ -162,7 +162,7 @@ quotes-score: deps-build ## Hold the quotes found in articles against those of Q
 	cargo build --locked
 	python3 benches/quotes-score target/debug/onrecord '$(QUOTES)' tests/data/quotes
 
-deps: deps-build deps-test deps-check deps-browser deps-clients ## See that the machine has what building and testing need; as root on Debian, install it
+deps: deps-build deps-test deps-check deps-browser ## See that the machine has what building and testing need; as root on Debian, install it
 
 deps-build deps-test deps-check deps-browser deps-clients deps-bench:
 	@.ci/deps $(@:deps-%=%)
