@@ -86,9 +86,9 @@ impl Keeper {
         shelves.retain(|_, shelf| shelf.strong_count() > 0);
         let place = shelves.entry(format!("{ask:?}")).or_default();
         place.upgrade().unwrap_or_else(|| {
-            let shelf = Shelf::default();
-            *place = Arc::downgrade(&shelf);
-            shelf
+            let new = Shelf::default();
+            *place = Arc::downgrade(&new);
+            new
         })
     }
 

@@ -166,8 +166,8 @@ impl Listener {
     /// What comes next, read once for all who are where this one is.
     async fn read(&mut self) -> Result<Bytes> {
         let (known, after) = (*self.follower.borrow(), self.after);
-        let mut shelf = self.shelf.lock().await;
-        let there = shelf.as_ref().filter(|it| it.after == after && it.known >= known);
+        let mut kept = self.shelf.lock().await;
+        let there = kept.as_ref().filter(|it| it.after == after && it.known >= known);
         let next = if let Some(there) = there.cloned() {
             there
         } else {
@@ -176,10 +176,10 @@ impl Listener {
             let ChangePage { last_seq, has_more, .. } = page;
             let text = Bytes::from(written(&page)?);
             let read = Shelved { after, known, text, last_seq, has_more };
-            *shelf = Some(read.clone()).filter(|read| read.text.len() <= SHELVED_BYTES_MAX);
+            *kept = Some(read.clone()).filter(|read| read.text.len() <= SHELVED_BYTES_MAX);
             read
         };
-        drop(shelf);
+        drop(kept);
         (self.after, self.has_more) = (next.last_seq, next.has_more);
         Ok(next.text)
     }
