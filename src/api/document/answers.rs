@@ -131,7 +131,7 @@ pub(super) fn add_components(document: &mut Value, problems: Problems<'_>) {
             if name == "MinSeq" {
                 schema = seq();
                 if let Some(schema) = schema.as_object_mut() {
-                    schema.insert("examples".to_owned(), json!([42]));
+                    schema.insert("examples".to_owned(), json!([0]));
                 }
             }
             let parameter = json!({
