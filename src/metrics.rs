@@ -1,6 +1,6 @@
 //! What the server counts, for Prometheus.
 
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
@@ -34,6 +34,12 @@ struct RouteLabels {
     route: String,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct ReplicaLabels {
+    /// Its place in the setting, from 1: an address is nobody else's business.
+    replica: u32,
+}
+
 /// The server's counters.
 pub struct Metrics {
     registry: Registry,
@@ -43,6 +49,10 @@ pub struct Metrics {
     readers_busy: Gauge,
     reads_waiting: Gauge,
     writes_waiting: Gauge,
+    replica_up: Family<ReplicaLabels, Gauge>,
+    replica_behind: Family<ReplicaLabels, Gauge>,
+    replica_reads: Family<ReplicaLabels, Counter>,
+    replica_passed_over: Family<ReplicaLabels, Counter>,
     uptime: Gauge<f64, AtomicU64>,
     started: std::time::Instant,
 }
@@ -65,6 +75,14 @@ impl Default for Metrics {
         let readers_busy = gauge("db_readers_busy", "Threads reading the database now");
         let reads_waiting = gauge("db_reads_waiting", "Reads waiting for a thread");
         let writes_waiting = gauge("db_writes_waiting", "Writes waiting for their turn");
+        let (replica_up, replica_behind) = (Family::default(), Family::default());
+        let (replica_reads, replica_passed_over) = (Family::default(), Family::default());
+        registry.register("db_replica_up", "Whether the replica takes reads", replica_up.clone());
+        let help = "Changes the replica lacked when last heard of; -1 when it never was";
+        registry.register("db_replica_behind", help, replica_behind.clone());
+        registry.register("db_replica_reads", "Reads the replica answered", replica_reads.clone());
+        let help = "Reads the replica was asked and the primary answered";
+        registry.register("db_replica_passed_over", help, replica_passed_over.clone());
         let uptime = Gauge::<f64, AtomicU64>::default();
         registry.register("uptime_seconds", "Seconds since the server started", uptime.clone());
         let started = std::time::Instant::now();
@@ -76,6 +94,10 @@ impl Default for Metrics {
             readers_busy,
             reads_waiting,
             writes_waiting,
+            replica_up,
+            replica_behind,
+            replica_reads,
+            replica_passed_over,
             uptime,
             started,
         }
@@ -99,6 +121,16 @@ impl Metrics {
         self.readers_busy.set(gauge(load.readers_busy));
         self.reads_waiting.set(gauge(load.reads_waiting));
         self.writes_waiting.set(gauge(load.writes_waiting));
+        for (replica, state) in (1..).zip(db.replicas()) {
+            let labels = ReplicaLabels { replica };
+            self.replica_up.get_or_create(&labels).set(i64::from(state.is_up));
+            self.replica_behind.get_or_create(&labels).set(state.behind.unwrap_or(-1));
+            let count = |counter: &Family<ReplicaLabels, Counter>, value: u64| {
+                counter.get_or_create(&labels).inner().store(value, Ordering::Relaxed);
+            };
+            count(&self.replica_reads, state.answered);
+            count(&self.replica_passed_over, state.passed_over);
+        }
         self.uptime.set(self.started.elapsed().as_secs_f64());
         let mut text = String::new();
         encode(&mut text, &self.registry).map_err(Error::internal)?;

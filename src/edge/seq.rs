@@ -65,6 +65,6 @@ pub(super) async fn reached(request: &ServiceRequest) -> Result<()> {
     if db.tail().seq() >= seq {
         return Ok(());
     }
-    db.tail().reaches(db.read(|conn| Ok(last(conn)?.seq)).await?);
+    db.tail().reaches(db.read_primary(|conn| Ok(last(conn)?.seq)).await?);
     if db.tail().wait(seq, PATIENCE).await { Ok(()) } else { Err(Error::Behind(seq)) }
 }
