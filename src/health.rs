@@ -15,24 +15,13 @@ use crate::input::query::NoParams;
 /// How the server is.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Health {
-    /// `ok`: what is asked for is so.
+    /// `ok`: what is asked for is so. `reads-only`: the primary database does not answer, but a replica does.
     #[schema(example = "ok", max_length = 20)]
     pub status: String,
     /// The version of Onrecord that answers.
     #[schema(example = "0.1.0", max_length = 40)]
     pub version: String,
-}
-
-/// What the server can do, and with whom.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Readiness {
-    /// `ok`, or `reads-only`: the primary database does not answer, but a replica does.
-    #[schema(example = "ok", max_length = 20)]
-    pub status: String,
-    /// The version of Onrecord that answers.
-    #[schema(example = "0.1.0", max_length = 40)]
-    pub version: String,
-    /// The replicas of the database, in the order of the setting; empty without any.
+    /// The replicas of the database, in the order of the setting; empty without any, and at `/healthz`, which asks nobody.
     #[schema(max_items = 100)]
     pub replicas: Vec<Replica>,
 }
@@ -51,7 +40,10 @@ pub struct Replica {
     pub behind: Option<i64>,
 }
 
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+fn well(status: &str, replicas: Vec<Replica>) -> Result<Answer> {
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    Answer::ok(&Health { status: status.to_owned(), version, replicas })
+}
 
 /// Registers the routes of health.
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
@@ -65,7 +57,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     responses((status = 200, description = "It lives.", body = Health)))]
 #[get("/healthz")]
 async fn get_health(_query: NoParams) -> Result<Answer> {
-    Answer::ok(&Health { status: "ok".to_owned(), version: VERSION.to_owned() })
+    well("ok", Vec::new())
 }
 
 /// Ask whether the server can serve
@@ -73,7 +65,7 @@ async fn get_health(_query: NoParams) -> Result<Answer> {
 /// Asks the database for its schema: 503 when it lacks a migration, or does not answer and no replica takes reads.
 /// While only a replica does, readers are served and whatever needs a key or writes is 503.
 #[utoipa::path(tag = "health", security(()),
-    responses((status = 200, description = "It can serve.", body = Readiness)))]
+    responses((status = 200, description = "It can serve.", body = Health)))]
 #[get("/readyz")]
 async fn get_readiness(db: Data<Db>, _query: NoParams) -> Result<Answer> {
     let current = db.read_primary(|conn| Ok((is_current(conn)?, last(conn)?.seq))).await;
@@ -90,6 +82,5 @@ async fn get_readiness(db: Data<Db>, _query: NoParams) -> Result<Answer> {
         let ReplicaState { is_up, behind, .. } = replica;
         Replica { number, up: is_up, behind }
     });
-    let (status, version) = (status.to_owned(), VERSION.to_owned());
-    Answer::ok(&Readiness { status, version, replicas: replicas.collect() })
+    well(status, replicas.collect())
 }
