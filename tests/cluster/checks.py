@@ -1,11 +1,16 @@
 """What must hold when all is over. Each check takes the cluster, and answers what it has looked at or fails an assertion."""
 
 import json
+import os
+import re
+import signal
+import subprocess
 import time
 
-from servers import Client
+from servers import HERE, PROGRAM, Client, environment, free_port, onrecord
 
 CHECKS = []
+DOCUMENT = HERE.parent.parent / "docs" / "scaling.md"
 
 
 def check(holds):
@@ -106,3 +111,27 @@ def all_servers_answer_what_the_database_says(cluster):
         for slug, title in titles.items():
             assert client.get(f"/v1/articles/{slug}", reference)["title"] == title
     return f"{compared} answers"
+
+
+@check
+def the_commands_of_the_documentation_run(cluster):
+    """From one file to PostgreSQL, several servers and a replica, as docs/scaling.md has it."""
+    script = "\n".join(re.findall(r"^```sh\n(.*?)^```", DOCUMENT.read_text(), re.MULTILINE | re.DOTALL))
+    for port in set(re.findall(r"127\.0\.0\.1:(\d+)", script)):
+        script = script.replace(f"127.0.0.1:{port}", f"127.0.0.1:{free_port()}")
+    folder = cluster.folder / "documented"
+    folder.mkdir()
+    onrecord("demo-data", "--articles", "20", "--database", f"sqlite:{folder / 'onrecord.db'}")
+    variables = environment() | {"PRIMARY": cluster.primary.url, "REPLICA": cluster.replica.url, "DATA": str(folder / "data")}
+    variables["PATH"] = f"{PROGRAM.parent}:{cluster.primary.home.bin}:{variables['PATH']}"
+    with open(folder / "out", "wb") as out, open(folder / "log", "wb") as log:
+        shell = subprocess.Popen(["bash", "-euc", script], cwd=folder, env=variables, stdin=subprocess.DEVNULL, stdout=out, stderr=log,
+                                 start_new_session=True)
+        try:
+            code = shell.wait(timeout=90)
+        finally:
+            os.killpg(shell.pid, signal.SIGKILL)
+    said = (folder / "out").read_text()
+    assert code == 0, said + (folder / "log").read_text()[-2000:]
+    assert said.count('"status":"ok"') == 3 and '"replicas":[{"number":1,"up":true,' in said, said
+    return f"{len(script.splitlines())} lines"

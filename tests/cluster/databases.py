@@ -10,8 +10,6 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-# How late the replica is on purpose: that must be noticed, and not be waited for.
-DELAY = "100ms"
 
 
 def server_programs():
@@ -33,13 +31,20 @@ def other_user():
 
 
 class Databases:
-    """The folder of both; gone at the end, whatever happens."""
+    """The folder of both; gone at the end, whatever happens.
+
+    The replica is late on purpose: that must be noticed, and not be waited for. Without syncs they are made for speed: what
+    dies here are processes, not machines.
+    """
+
+    def __init__(self, delay="100ms", syncs=False):
+        self.delay, self.syncs = delay, syncs
 
     def __enter__(self):
         self.bin = server_programs()
         self.user = other_user()
         free = shutil.disk_usage("/dev/shm").free if os.path.isdir("/dev/shm") else 0
-        place = "/dev/shm" if free > 1 << 30 else tempfile.gettempdir()
+        place = "/dev/shm" if free > 1 << 30 and not self.syncs else tempfile.gettempdir()
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="onrecord-cluster.", dir=place))
         if self.user:
             os.chown(self.folder, self.user["user"], self.user["group"])
@@ -84,9 +89,8 @@ class Database:
         self.home.run("initdb", f"--pgdata={self.data}", "--username=onrecord", "--auth=trust", "--encoding=UTF8",
                       "--locale=C.UTF-8", "--no-sync")
         with open(self.data / "postgresql.conf", "a", encoding="utf-8") as settings:
-            # A commit is in the kernel's hands before it is acknowledged: what dies here are processes, not machines.
             settings.write(f"listen_addresses = ''\nunix_socket_directories = '{self.home.folder}'\nport = {self.port}\n"
-                           "fsync = off\nmax_connections = 200\nwal_level = replica\nhot_standby = on\n")
+                           f"fsync = {'on' if self.home.syncs else 'off'}\nmax_connections = 200\nwal_level = replica\nhot_standby = on\n")
         self.start()
         self.home.run("createdb", f"--host={self.home.folder}", f"--port={self.port}", "--username=onrecord", "onrecord")
 
@@ -95,7 +99,7 @@ class Database:
                       f"--pgdata={self.data}", "--write-recovery-conf", "--checkpoint=fast", "--no-sync",
                       "--create-slot", "--slot=replica")
         with open(self.data / "postgresql.conf", "a", encoding="utf-8") as settings:
-            settings.write(f"port = {self.port}\nrecovery_min_apply_delay = '{DELAY}'\n")
+            settings.write(f"port = {self.port}\nrecovery_min_apply_delay = '{self.home.delay}'\n")
         self.start()
 
     def start(self):
@@ -104,6 +108,14 @@ class Database:
     def stop(self, mode, check=True):
         if (self.data / "postmaster.pid").exists():
             self.home.run("pg_ctl", "stop", "--silent", f"--mode={mode}", f"--pgdata={self.data}", check=check)
+
+    def bench(self, script, clients, seconds):
+        """Transactions a second of a script, by pgbench."""
+        (self.home.folder / "script.sql").write_text(script)
+        (self.home.folder / "script.sql").chmod(0o644)
+        ran = subprocess.run([self.home.bin / "pgbench", "--no-vacuum", f"--client={clients}", f"--time={seconds:.0f}",
+                              f"--file={self.home.folder}/script.sql", self.url], capture_output=True, text=True, check=True)
+        return float(next(line for line in ran.stdout.splitlines() if line.startswith("tps")).split()[2])
 
     def ask(self, sql):
         """The rows of an answer, as lists of texts."""

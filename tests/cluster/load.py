@@ -25,7 +25,7 @@ class Load:
         self.counts, self.faults = collections.Counter(), []
         # What was acknowledged: the version of each article, and the changes by their number.
         self.versions, self.changes, self.doubtful = {}, {}, set()
-        # The newest version of each article that a server has told anybody of.
+        # The version of each article that a server must not fall behind any more: it was written there, or shown a second ago.
         self.told = {server.name: {} for server in servers}
         self.followed, self.end = [], None
         jobs = [(self.write, n) for n in range(WRITERS)] + [(self.read, n) for n in range(READERS)]
@@ -149,8 +149,11 @@ class Load:
             told[slug] = max(version, told.get(slug, 0))
 
     def read(self, _):
-        client, dice = Client(self.servers), random.Random()
+        client, dice, told = Client(self.servers), random.Random(), collections.deque()
         while not self.stopping.is_set():
+            # What one server wrote, another may not know of for a second, not even if it has told of it in between.
+            while told and told[0][0] < time.monotonic() - 1:
+                self.told_of(*told.popleft()[1:])
             server = self.one_that_lives(dice)
             with self.lock:
                 slug = dice.choice(list(self.versions)) if self.versions else None
@@ -167,7 +170,7 @@ class Load:
             version = json.loads(content)["version"] if status == 200 else 0
             if version < max(least, 1):
                 self.fault(f"stale: {slug} is {version} ({status}) at {server.name}, which has told of {least}")
-            self.told_of(server, slug, version)
+            told.append((time.monotonic(), server, slug, version))
             self.count("reads while the primary was away" if was_away else "reads")
             time.sleep(0.002)
 
