@@ -76,6 +76,7 @@ mod quotes_random;
 mod quotes_suggested;
 mod readme;
 mod related;
+mod scaling;
 mod search;
 mod search_quality;
 mod search_quotes;
