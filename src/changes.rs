@@ -6,6 +6,7 @@ mod keeper;
 pub mod kind;
 pub(crate) mod log;
 mod stream;
+pub(crate) mod telling;
 mod touched;
 
 use std::pin::pin;

@@ -228,6 +228,7 @@ impl App {
             shutdown_seconds: 1,
             changes_kept: 1_000_000,
             stream_patience_seconds: 30,
+            allow_private_webhooks: false,
             server_timing: true,
         };
         let (sender, receiver) = mpsc::channel();
