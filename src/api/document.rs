@@ -13,6 +13,7 @@ mod repairs;
 mod unions;
 mod views;
 mod walk;
+mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,7 +61,9 @@ pub fn finish(document: &OpenApi, problems: Problems<'_>) -> Result<Value, Strin
     });
     answers::add_components(&mut document, problems);
     links::add(&mut document);
+    webhooks::add(&mut document);
     properties::settle(&mut document);
+    webhooks::show(&mut document);
     prune(&mut document);
     broken(&document)?;
     order::arrange(&mut document);

@@ -224,7 +224,7 @@ fn shown(delivery: &WebhookDelivery) -> Result<Answer> {
 // --- SQL
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = webhook_deliveries, check_for_backend(Any))]
+#[diesel(table_name = webhook_deliveries, check_for_backend(Any), treat_none_as_default_value = false)]
 pub(super) struct DeliveryRow {
     pub(super) id: Id,
     pub(super) webhook_id: Id,

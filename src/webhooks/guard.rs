@@ -43,6 +43,9 @@ impl std::error::Error for Forbidden {}
 impl Guard {
     /// Reads a webhook's URL, as far as it can be judged without asking for its name's address.
     pub(super) fn url(&self, text: &str) -> Result<Url, String> {
+        if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+            return Err("must be a URL without blanks, tabs or line breaks".to_owned());
+        }
         let url = Url::parse(text).map_err(|error| format!("must be a URL: {error}"))?;
         if !url.username().is_empty() || url.password().is_some() {
             return Err("must not carry a user name or password".to_owned());

@@ -221,14 +221,14 @@ impl Round {
                     wait
                 }
                 Err(error) => {
-                    tracing::warn!(%error, "webhooks wait for the database");
+                    tracing::warn!(?error, "webhooks wait for the database");
                     LOOKED_EVERY
                 }
             };
             if pruned.elapsed() > PRUNED_EVERY {
                 pruned = Instant::now();
                 if let Err(error) = self.db.write(queue::prune).await {
-                    tracing::warn!(%error, "old messages of webhooks could not be let go");
+                    tracing::warn!(?error, "old messages of webhooks could not be let go");
                 }
             }
             // Where nobody is told of anything, writes wake nobody.
@@ -284,7 +284,10 @@ impl Round {
         let settled =
             self.db.write(move |conn| queue::settle(conn, &entered, &attempt, &patience)).await;
         if let Err(error) = settled {
-            tracing::warn!(%error, "what became of a message could not be entered: it is sent again");
+            tracing::warn!(
+                ?error,
+                "what became of a message could not be entered: it is sent again"
+            );
         }
         {
             let mut busy = self.busy();

@@ -18,6 +18,7 @@ use onrecord::db::{Conn, DatabaseUrl, Db};
 use onrecord::keys::NewKey;
 use onrecord::media::{Media, UPLOAD_BYTES_MAX};
 use onrecord::text::Name;
+use onrecord::webhooks::WebhookSettings;
 use serde_json::Value;
 use ureq::Agent;
 use ureq::http::Request;
@@ -141,6 +142,8 @@ struct Setup<'a> {
     article_url: Option<&'a str>,
     comments: CommentSettings,
     media: Media,
+    /// How webhooks are sent to; they are not when there is nothing.
+    webhooks: Option<WebhookSettings>,
 }
 
 impl Setup<'_> {
@@ -152,6 +155,7 @@ impl Setup<'_> {
             article_url: None,
             comments: CommentSettings::default(),
             media: Media::in_memory(),
+            webhooks: None,
         }
     }
 }
@@ -183,6 +187,11 @@ impl App {
         Self::started(Setup { media, ..Setup::usual() })
     }
 
+    /// A server on this database that tells webhooks of changes.
+    pub fn telling(database: (DatabaseUrl, Option<PathBuf>), webhooks: WebhookSettings) -> Self {
+        Self::started(Setup { database, webhooks: Some(webhooks), ..Setup::usual() })
+    }
+
     /// A server on this database; its folder is removed with it.
     pub fn on(database: (DatabaseUrl, Option<PathBuf>)) -> Self {
         Self::started(Setup { database, ..Setup::usual() })
@@ -202,8 +211,8 @@ impl App {
     }
 
     fn started(setup: Setup<'_>) -> Self {
-        let Setup { database: (url, folder), cors_origins, path, article_url, comments, media } =
-            setup;
+        let Setup { database: (url, folder), cors_origins, path, article_url, .. } = setup;
+        let Setup { comments, media, webhooks, .. } = setup;
         let cors_origins = cors_origins.parse::<CorsOrigins>().unwrap();
         let db = Db::open(&url, 2).unwrap();
         let socket = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -214,6 +223,10 @@ impl App {
         let site =
             Site::new(db.clone(), addresses, &cors_origins).unwrap().with_server_timing(true);
         let site = site.with_media(media);
+        let site = match webhooks {
+            None => site,
+            Some(settings) => site.with_webhooks(settings).unwrap(),
+        };
         let settings = ServerSettings {
             listen: address,
             public_url: None,
