@@ -97,7 +97,7 @@ pub struct Webhook {
     /// Only changes of this tag and of what stands under it; null for all.
     #[schema(required)]
     pub tag_id: Option<Id>,
-    /// Only changes of these properties, and what comes or goes; whatever has changed when empty.
+    /// Of updates only those of these properties, of all when empty; what is no update is told anyway.
     #[schema(max_items = 100, example = json!(["title", "body"]))]
     pub fields: Vec<String>,
     /// Whether it is sent to.
@@ -122,9 +122,9 @@ pub struct Webhook {
     pub version: i64,
 }
 
-/// A webhook with a new secret: shown this once.
+/// A webhook with the secret that was made for it: shown this once.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct WebhookWithSecret {
+pub struct CreatedWebhook {
     /// The webhook.
     pub webhook: Webhook,
     /// What its messages are signed with, as libraries of Standard Webhooks take it. Keep it: it cannot be shown again.
@@ -195,7 +195,7 @@ async fn list_webhooks(
 /// shown this once. What is answered with a status from 200 to 299 is delivered; anything else is sent again, ten times
 /// over three days. `Idempotency-Key` is not taken here, for the answer holds a secret. There are at most 50 webhooks.
 #[utoipa::path(tag = "webhooks", request_body = NewWebhook, security(("key" = ["admin"])),
-    responses((status = 201, description = "The new webhook with its secret.", body = WebhookWithSecret)))]
+    responses((status = 201, description = "The new webhook with its secret.", body = CreatedWebhook)))]
 #[post("/v1/webhooks")]
 async fn create_webhook(
     request: HttpRequest,
@@ -286,7 +286,7 @@ async fn delete_webhook(
 /// answer holds a secret.
 #[utoipa::path(tag = "webhooks", params(("webhook_id" = Id, Path, description = "Id of the webhook.")),
     security(("key" = ["admin"])),
-    responses((status = 200, description = "The webhook with its new secret.", body = WebhookWithSecret)))]
+    responses((status = 200, description = "The webhook with its new secret.", body = CreatedWebhook)))]
 #[post("/v1/webhooks/{webhook_id}/rotate")]
 async fn rotate_webhook(
     request: HttpRequest,

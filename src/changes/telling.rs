@@ -38,11 +38,11 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    /// What comes and goes is told whatever fields are asked for: nothing of it is as it was.
-    fn has_field(&self, row: &ChangeRow) -> bool {
-        let mut fields = row.fields.split(' ').filter(|field| !field.is_empty()).peekable();
+    /// What comes, goes or is decided is told whatever fields are asked for: only updates are about some of them.
+    fn has_field(&self, change: &Logged) -> bool {
+        let mut fields = change.fields.split(' ');
         self.fields.is_empty()
-            || fields.peek().is_none()
+            || !change.kind.ends_with(".updated")
             || fields.any(|field| self.fields.iter().any(|wanted| wanted == field))
     }
 }
@@ -82,7 +82,7 @@ pub(crate) fn wanted(
     let rows = rows.order(changes::seq.asc()).limit(most).load::<ChangeRow>(conn)?;
     let is_all = i64::try_from(rows.len()).map_err(Error::internal)? < most;
     let reached = rows.last().filter(|_| !is_all).map_or(until, |row| row.seq);
-    let logged = rows.into_iter().filter(|row| wanted.has_field(row)).map(|row| Logged {
+    let logged = rows.into_iter().map(|row| Logged {
         seq: row.seq,
         told_seq: if public { row.public_seq.unwrap_or_default() } else { row.seq },
         kind: if public { row.public_kind.unwrap_or_default() } else { row.kind },
@@ -91,7 +91,7 @@ pub(crate) fn wanted(
         fields: row.fields,
         at: row.at,
     });
-    Ok((logged.collect(), reached))
+    Ok((logged.filter(|change| wanted.has_field(change)).collect(), reached))
 }
 
 /// A change with the thing itself, as they see it now.

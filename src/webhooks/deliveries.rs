@@ -149,17 +149,16 @@ async fn list_webhook_deliveries(
 /// Get a delivery
 ///
 /// One message to a webhook, and what has become of it.
-#[utoipa::path(tag = "webhooks", params(("webhook_id" = Id, Path, description = "Id of the webhook."), ("delivery_id" = Id, Path, description = "Id of the delivery.")),
+#[utoipa::path(tag = "webhooks", params(("delivery_id" = Id, Path, description = "Id of the delivery.")),
     security(("key" = ["admin"])), responses((status = 200, description = "The delivery.", body = WebhookDelivery)))]
-#[get("/v1/webhooks/{webhook_id}/deliveries/{delivery_id}")]
+#[get("/v1/webhook-deliveries/{delivery_id}")]
 async fn get_webhook_delivery(
     db: Data<Db>,
     _admin: Admin,
-    path: Path<(Id, Id)>,
+    delivery_id: Path<Id>,
     _query: NoParams,
 ) -> Result<Answer> {
-    let (webhook, id) = path.into_inner();
-    shown(&db.read(move |conn| find(conn, webhook, id)).await?)
+    shown(&db.read(move |conn| find(conn, *delivery_id)).await?)
 }
 
 /// Send a webhook a ping
@@ -181,8 +180,7 @@ async fn ping_webhook(
     let sha256 = Sha256::digest(request.path()).to_vec();
     let answer = once.write(&db, sha256, move |conn| {
         let delivery = insert_ping(conn, *webhook_id)?;
-        let (webhook, id) = (webhook_id.to_string(), delivery.id.to_string());
-        let path = crate::api::path(&["v1", "webhooks", &webhook, "deliveries", &id]);
+        let path = crate::api::path(&["v1", "webhook-deliveries", &delivery.id.to_string()]);
         Ok(Answer::created(&path, &delivery)?.modified(delivery.updated_at))
     });
     let answer = answer.await?;
@@ -194,23 +192,22 @@ async fn ping_webhook(
 ///
 /// Sends the message once more, at once, whatever has become of it, with the same `webhook-id`: a receiver that has it
 /// already can tell. 409 while the webhook is disabled.
-#[utoipa::path(tag = "webhooks", params(("webhook_id" = Id, Path, description = "Id of the webhook."), ("delivery_id" = Id, Path, description = "Id of the delivery.")),
+#[utoipa::path(tag = "webhooks", params(("delivery_id" = Id, Path, description = "Id of the delivery.")),
     security(("key" = ["admin"])), responses((status = 200, description = "The delivery.", body = WebhookDelivery)))]
-#[post("/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver")]
+#[post("/v1/webhook-deliveries/{delivery_id}/redeliver")]
 async fn redeliver_webhook_delivery(
     request: HttpRequest,
     db: Data<Db>,
     postman: Data<Postman>,
     _admin: Admin,
     once: Once,
-    path: Path<(Id, Id)>,
+    delivery_id: Path<Id>,
     _query: NoParams,
 ) -> Result<Answer> {
-    let (webhook, id) = path.into_inner();
     let sha256 = Sha256::digest(request.path()).to_vec();
     let answer = once.write(&db, sha256, move |conn| {
-        redeliver(conn, webhook, id)?;
-        shown(&find(conn, webhook, id)?)
+        redeliver(conn, *delivery_id)?;
+        shown(&find(conn, *delivery_id)?)
     });
     let answer = answer.await?;
     postman.wake();
@@ -363,10 +360,9 @@ fn list(conn: &mut Conn, webhook: Id, query: &WebhookDeliveryQuery) -> Result<We
     Ok(WebhookDeliveryPage { items, next_cursor: cut.next, total })
 }
 
-fn find(conn: &mut Conn, webhook: Id, id: Id) -> Result<WebhookDelivery> {
-    let row = webhook_deliveries::table.find(id);
-    let row = row.filter(webhook_deliveries::webhook_id.eq(webhook));
-    let row = row.select(DeliveryRow::as_select()).first(conn).optional()?;
+fn find(conn: &mut Conn, id: Id) -> Result<WebhookDelivery> {
+    let row = webhook_deliveries::table.find(id).select(DeliveryRow::as_select());
+    let row = row.first(conn).optional()?;
     row.map(DeliveryRow::into_delivery).ok_or(Error::NotFound("delivery"))
 }
 
@@ -381,9 +377,9 @@ fn insert_ping(conn: &mut Conn, webhook: Id) -> Result<WebhookDelivery> {
 }
 
 /// It is new again, but for what is known of its last attempt.
-fn redeliver(conn: &mut Conn, webhook: Id, id: Id) -> Result<()> {
-    let delivery = find(conn, webhook, id)?;
-    if sql::find(conn, webhook)?.state == WebhookState::Disabled {
+fn redeliver(conn: &mut Conn, id: Id) -> Result<()> {
+    let delivery = find(conn, id)?;
+    if sql::find(conn, delivery.webhook_id)?.state == WebhookState::Disabled {
         return Err(sql::is_disabled());
     }
     let now = Moment::now();

@@ -20,8 +20,6 @@ use crate::schema::{change_horizon, webhook_deliveries, webhooks};
 
 /// How many messages of one webhook are on their way at once; of one that takes none, a single one.
 const AT_ONCE: usize = 4;
-/// How long whoever sends a message holds it: longer than an attempt can take.
-const HELD_MS: i64 = 60_000;
 /// How many changes become messages in one transaction, for one webhook.
 const CHANGES_AT_ONCE: i64 = 200;
 /// How many messages of one webhook wait at most: further changes wait in the log.
@@ -80,9 +78,11 @@ pub(super) struct Attempt {
     pub(super) took: Duration,
 }
 
-/// When messages that were not taken are sent again, and when that is given up.
+/// How long a message is held, when one that was not taken is sent again, and when that is given up.
 #[derive(Debug, Clone)]
 pub(super) struct Patience {
+    /// How long whoever sends a message holds it: longer than an attempt can take.
+    pub(super) held: Duration,
     /// The pause before each further attempt.
     pub(super) pauses: Vec<Duration>,
     /// For how long a webhook may take nothing before it is disabled.
@@ -159,14 +159,19 @@ pub(super) fn look(conn: &mut Conn, busy: &HashMap<Id, usize>) -> Result<Look> {
 }
 
 /// Makes messages of what has happened, and takes those that are to be sent now.
-pub(super) fn take(conn: &mut Conn, busy: &HashMap<Id, usize>) -> Result<Taken> {
+pub(super) fn take(
+    conn: &mut Conn,
+    busy: &HashMap<Id, usize>,
+    patience: &Patience,
+) -> Result<Taken> {
     let hooks = sql::enabled(conn)?;
     let (steps, has_more) = steps(conn, &hooks)?;
     for step in steps {
         go(conn, step)?;
     }
     let now = Moment::now();
-    let held_until = now.plus_millis(HELD_MS);
+    let held = i64::try_from(patience.held.as_millis()).map_err(Error::internal)?;
+    let held_until = now.plus_millis(held);
     let mut messages = Vec::new();
     for hook in &hooks {
         let room = room(hook, busy);

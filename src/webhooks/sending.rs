@@ -38,6 +38,8 @@ const RETRY_AFTER_MAX: Duration = Duration::from_secs(24 * 60 * 60);
 const FAREWELL: Duration = Duration::from_secs(3);
 /// How often old messages are let go.
 const PRUNED_EVERY: Duration = Duration::from_secs(600);
+/// How long whoever sends a message holds it: longer than an attempt can take.
+const HELD: Duration = Duration::from_secs(60);
 /// The pauses before a message is sent again: the schedule of Standard Webhooks, over three days.
 const PAUSES: [u64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 /// For how long a webhook may take nothing before it is disabled: five days.
@@ -52,6 +54,8 @@ pub struct WebhookSettings {
     pub names: Names,
     /// How long an answer may take.
     pub answer_max: Duration,
+    /// How long whoever sends a message holds it: should they die, another sends it then.
+    pub held: Duration,
     /// The pauses before a message that was not taken is sent again.
     pub pauses: Vec<Duration>,
     /// For how long a webhook may take nothing before it is disabled.
@@ -64,6 +68,7 @@ impl Default for WebhookSettings {
             allow_private: false,
             names: system_names(),
             answer_max: Duration::from_secs(15),
+            held: HELD,
             pauses: PAUSES.map(Duration::from_secs).to_vec(),
             failing_max: FAILING_MAX,
         }
@@ -93,14 +98,15 @@ impl Postman {
     /// # Errors
     /// When the system has no thread to give.
     pub(crate) fn of(db: &Db, site: &Addresses, settings: WebhookSettings) -> Result<Self> {
-        let WebhookSettings { allow_private, names, answer_max, pauses, failing_max } = settings;
+        let WebhookSettings { allow_private, names, answer_max, held, pauses, .. } = settings;
+        let failing = settings.failing_max;
         let guard = Guard { allow_private, names };
         let round = Round {
             db: db.clone(),
             site: site.clone(),
             guard: guard.clone(),
             client: client(&guard, answer_max),
-            patience: Patience { pauses, failing: failing_max },
+            patience: Patience { held, pauses, failing },
             busy: Mutex::default(),
             wake: Arc::default(),
         };
@@ -264,8 +270,8 @@ impl Round {
             let left = left.map(|ms| Duration::from_millis(u64::try_from(ms).unwrap_or_default()));
             return Ok((look.is_anybody, left.unwrap_or(LOOKED_EVERY).min(LOOKED_EVERY)));
         }
-        let busy = self.busy().clone();
-        let taken = self.db.write(move |conn| queue::take(conn, &busy)).await?;
+        let (busy, patience) = (self.busy().clone(), self.patience.clone());
+        let taken = self.db.write(move |conn| queue::take(conn, &busy, &patience)).await?;
         for message in taken.messages {
             *self.busy().entry(message.webhook_id).or_default() += 1;
             tokio::spawn(Arc::clone(self).sends(message));

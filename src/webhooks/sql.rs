@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 
 use super::{
-    NewWebhook, Webhook, WebhookAudience, WebhookPage, WebhookPatch, WebhookQuery, WebhookState,
-    WebhookWithSecret, secret,
+    CreatedWebhook, NewWebhook, Webhook, WebhookAudience, WebhookPage, WebhookPatch, WebhookQuery,
+    WebhookState, secret,
 };
 use crate::auth::View;
 use crate::changes::kind::ChangeKind;
@@ -133,7 +133,7 @@ pub(super) fn enabled(conn: &mut Conn) -> Result<Vec<WebhookRow>> {
     Ok(rows.order(webhooks::id).select(WebhookRow::as_select()).load(conn)?)
 }
 
-pub(super) fn insert(conn: &mut Conn, new: &NewWebhook) -> Result<WebhookWithSecret> {
+pub(super) fn insert(conn: &mut Conn, new: &NewWebhook) -> Result<CreatedWebhook> {
     let NewWebhook { url, description, audience, kinds, tag, fields } = new;
     if webhooks::table.count().get_result::<i64>(conn)? >= WEBHOOKS_MAX {
         let detail = format!("There are {WEBHOOKS_MAX} webhooks, and may be no more: delete one.");
@@ -161,7 +161,7 @@ pub(super) fn insert(conn: &mut Conn, new: &NewWebhook) -> Result<WebhookWithSec
         version: 1,
     };
     diesel::insert_into(webhooks::table).values(&row).execute(conn)?;
-    Ok(WebhookWithSecret { webhook: row.into_webhook(), secret })
+    Ok(CreatedWebhook { webhook: row.into_webhook(), secret })
 }
 
 /// Each once, between blanks.
@@ -228,7 +228,7 @@ pub(super) fn remove(conn: &mut Conn, id: Id) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn rotate(conn: &mut Conn, id: Id) -> Result<WebhookWithSecret> {
+pub(super) fn rotate(conn: &mut Conn, id: Id) -> Result<CreatedWebhook> {
     let before = row(conn, id)?.ok_or(Error::NotFound("webhook"))?;
     let (now, secret) = (Moment::now(), secret::new()?);
     diesel::update(webhooks::table.find(id))
@@ -240,7 +240,7 @@ pub(super) fn rotate(conn: &mut Conn, id: Id) -> Result<WebhookWithSecret> {
             webhooks::version.eq(webhooks::version + 1),
         ))
         .execute(conn)?;
-    Ok(WebhookWithSecret { webhook: find(conn, id)?, secret })
+    Ok(CreatedWebhook { webhook: find(conn, id)?, secret })
 }
 
 /// Begins again after a change: what came of those after it is forgotten, and comes of them once more.

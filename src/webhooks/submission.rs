@@ -53,7 +53,7 @@ pub struct NewWebhook {
     /// Only changes of this tag (id or slug) and of what stands under it: its articles, their quotes, links and comments.
     #[schema(nullable = false, value_type = Option<String>, example = "russia", min_length = 1, max_length = 200)]
     pub tag: Option<Handle>,
-    /// Only changes of these properties, and what comes or goes; whatever has changed when absent or empty.
+    /// Of updates only those of these properties, of all when absent or empty; what is no update is told anyway.
     #[serde(default)]
     #[schema(max_items = 100, example = json!(["title", "body"]))]
     pub fields: Vec<String>,
@@ -83,7 +83,7 @@ pub struct WebhookPatch {
     #[serde(default, deserialize_with = "clearable")]
     #[schema(value_type = Option<String>, example = "russia", min_length = 1, max_length = 200)]
     pub tag: Option<Option<Handle>>,
-    /// Only changes of these properties; whatever has changed when empty.
+    /// Of updates only those of these properties; all when empty.
     #[schema(nullable = false, max_items = 100, example = json!(["title", "body"]))]
     pub fields: Option<Vec<String>>,
     /// Whether it is sent to.
@@ -96,7 +96,7 @@ pub struct WebhookPatch {
 #[serde(deny_unknown_fields)]
 pub struct NewReplay {
     /// Everything after this change, by the `seq` that its messages have; 0 for all there is.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 42)]
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 0)]
     pub after: i64,
 }
 

@@ -151,14 +151,15 @@ fn get_webhook_and_its_routes_know_what_is_not_there() {
     let made = admin.post("/v1/webhooks", json!({ "url": URL })).expect(201);
     let (path, nobody) = (made.header("location"), format!("/v1/webhooks/{}", Id::new()));
     let ping = admin.post(&format!("{path}/ping"), json!({})).expect(201);
-    let delivery = ping.header("location").strip_prefix(path).unwrap();
-    admin.get(&format!("{path}{delivery}")).expect(200);
+    let list = admin.get(&format!("{path}/deliveries")).expect(200);
+    assert_eq!(list.json["items"], json!([ping.json]));
     let other = admin.post("/v1/webhooks", json!({ "url": URL })).expect(201);
-    for path in [&nobody, other.header("location")] {
-        admin.get(&format!("{path}{delivery}")).problem(404, "not-found");
-        let again = format!("{path}{delivery}/redeliver");
-        admin.post(&again, json!({})).problem(404, "not-found");
-    }
+    let list = admin.get(&format!("{}/deliveries", other.header("location"))).expect(200);
+    assert_eq!(list.json["items"], json!([]));
+    let no_delivery = format!("/v1/webhook-deliveries/{}", Id::new());
+    admin.get(&no_delivery).problem(404, "not-found");
+    let again = format!("{no_delivery}/redeliver");
+    admin.post(&again, json!({})).problem(404, "not-found");
     admin.get(&nobody).problem(404, "not-found");
     admin.patch(&nobody, json!({"kinds": []})).problem(404, "not-found");
     admin.delete(&nobody).problem(404, "not-found");
@@ -169,6 +170,30 @@ fn get_webhook_and_its_routes_know_what_is_not_there() {
     }
     admin.post(&format!("{nobody}/replay"), json!({"after": 0})).problem(404, "not-found");
     admin.get("/v1/webhooks/x").problem(404, "not-found");
+}
+
+#[test]
+fn list_webhook_deliveries_pages_and_filters() {
+    let app = App::new();
+    let admin = app.admin();
+    let made = admin.post("/v1/webhooks", json!({ "url": URL })).expect(201);
+    let path = made.header("location");
+    let pings = (0..3).map(|_| {
+        let ping = admin.post(&format!("{path}/ping"), json!({})).expect(201);
+        admin.get(ping.header("location")).expect(200).json["id"].clone()
+    });
+    let mut pings = pings.collect::<Vec<_>>();
+    pings.reverse();
+    let first = admin.get(&format!("{path}/deliveries?limit=2&count=exact")).expect(200);
+    assert_eq!((first.each("id"), &first.json["total"]), (pings[..2].to_vec(), &json!(3)));
+    let cursor = first.text("next_cursor");
+    let next = admin.get(&format!("{path}/deliveries?limit=2&cursor={cursor}")).expect(200);
+    assert_eq!(next.each("id"), pings[2..]);
+    let other = format!("{path}/deliveries?state=failed&cursor={cursor}");
+    admin.get(&other).problem(400, "invalid-cursor");
+    let failed = admin.get(&format!("{path}/deliveries?state=failed&count=exact")).expect(200);
+    assert_eq!(failed.json["total"], 0);
+    admin.get(&format!("{path}/deliveries?state=lost")).problem(400, "invalid-parameter");
 }
 
 #[test]

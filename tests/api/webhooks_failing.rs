@@ -213,7 +213,37 @@ fn delete_webhook_ends_what_is_pending() {
     assert_eq!(receiver.rest(Duration::from_millis(500)).len(), 0);
 }
 
-/// Whoever holds a message tells it, and should they die, another.
+/// Whoever holds a message too long for one that lives is taken for dead, and what they say of it then counts for nothing.
+#[test]
+fn create_webhook_is_sent_to_by_another_when_the_first_dies() {
+    let (url, folder) = database();
+    let stuck = WebhookSettings {
+        answer_max: Duration::from_secs(3),
+        held: Duration::from_secs(1),
+        ..quick()
+    };
+    let first = App::telling((url.clone(), None), stuck.clone());
+    let receiver = Receiver::new(|n, _| match n {
+        0 => Reply::Silence(Duration::from_secs(10)),
+        _ => Reply::Status(200),
+    });
+    let admin = first.admin();
+    let (path, _) = hook(&admin, &receiver.url, json!({}));
+    publish(&admin, "Story");
+    let one = receiver.next();
+    let other = App::telling((url, folder), stuck);
+    let two = receiver.next();
+    assert_eq!(one.id(), two.id());
+    assert!(two.at - one.at >= Duration::from_millis(900), "it was taken from one who lives");
+    let seen = delivery(&admin, &path, |it| it["state"] == "delivered");
+    assert_eq!(seen["attempts"], 2);
+    std::thread::sleep(Duration::from_millis(2500));
+    assert_eq!(delivery(&admin, &path, |_| true), seen);
+    assert_eq!(receiver.rest(Duration::from_millis(100)).len(), 0);
+    drop((first, other));
+}
+
+/// Whoever holds a message sends it.
 #[test]
 fn two_servers_tell_each_message_once() {
     let program = Program::new();

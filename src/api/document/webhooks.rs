@@ -81,13 +81,17 @@ pub(super) fn add(document: &mut Value) {
         }
     }
     let Some(schemas) = object(components, "schemas") else { return };
-    for (thing_, change) in &things {
-        let kinds = kinds.iter().filter(|kind| thing(kind) == thing_).collect::<Vec<_>>();
-        let what = format!("A message about {}.", thing_.replace('-', " "));
-        schemas.insert(event(change), message(&what, &json!(kinds), change));
+    for (thing, change) in &things {
+        let what = format!("A message that tells of a change: {}.", thing.replace('-', " "));
+        let kind = json!({
+            "$ref": "#/components/schemas/ChangeKind",
+            "description": "What has happened, as in `data`.",
+        });
+        schemas.insert(event(change), message(&what, &kind, change));
     }
     let what = "A message that says nothing, sent to see whether somebody is there.";
-    schemas.insert("WebhookPing".to_owned(), message(what, &json!([PING]), "WebhookPingData"));
+    let kind = json!({ "type": "string", "description": "That it is a ping.", "enum": [PING] });
+    schemas.insert("WebhookPing".to_owned(), message(what, &kind, "WebhookPingData"));
     let data = json!({
         "type": "object", "description": "What a ping is for.", "required": ["webhook_id"],
         "properties": { "webhook_id": {
@@ -102,20 +106,21 @@ fn reference(section: &str, name: &str) -> Value {
     json!({ "$ref": format!("#/components/{section}/{name}") })
 }
 
-fn message(what: &str, types: &Value, data: &str) -> Value {
+fn message(what: &str, kind: &Value, data: &str) -> Value {
     json!({
         "type": "object",
         "description": what,
         "required": ["type", "timestamp", "data"],
         "properties": {
-            "type": {
-                "type": "string", "description": "What has happened.", "enum": types,
-            },
+            "type": kind,
             "timestamp": {
                 "type": "string", "format": "date-time", "description": "When it happened.",
                 "maxLength": 40, "examples": ["2020-09-21T17:23:00.000Z"],
             },
-            "data": reference("schemas", data),
+            "data": {
+                "$ref": format!("#/components/schemas/{data}"),
+                "description": "What is told.",
+            },
         },
     })
 }
