@@ -34,9 +34,12 @@ use crate::metrics::Metrics;
 use crate::page::Count;
 use crate::quotes::{QuoteDate, QuoteOrder};
 use crate::short_links::hits::Hits;
+use crate::webhooks::WebhookSettings;
+use crate::webhooks::deliveries::WebhookDeliveryState;
+use crate::webhooks::sending::Postman;
 use crate::{
     articles, changes, comments, health, images, keys, links, media, people, programmes, quotes,
-    short_links, standards, streams, suggestions, tags,
+    short_links, standards, streams, suggestions, tags, webhooks,
 };
 use methods::MethodTable;
 use schemas::Schemas;
@@ -63,11 +66,12 @@ use schemas::Schemas;
         (name = "search", description = "What a few typed letters can become. Full text is asked of articles and quotes."),
         (name = "streams", description = "What can be heard or seen live, and what is on when."),
         (name = "changes", description = "What has changed since: to be read, waited for or listened to."),
+        (name = "webhooks", description = "Who is told of changes, by signed messages as Standard Webhooks has them. Needs the scope `admin`."),
         (name = "keys", description = "What lets programs in. Needs the scope `admin`."),
         (name = "health", description = "Whether the server lives and can serve.")
     ),
     components(schemas(
-        Problem, ArticleOrder, ArticlePart, ChangePart, DateKind, QuoteOrder, QuoteDate, Count, CommentOrder, CommentState, CommentView
+        Problem, ArticleOrder, ArticlePart, ChangePart, DateKind, QuoteOrder, QuoteDate, Count, CommentOrder, CommentState, CommentView, WebhookDeliveryState
     ))
 )]
 struct Preface;
@@ -95,6 +99,7 @@ pub struct Site {
     responses: Data<Responses>,
     media: Data<Media>,
     metrics: Data<Metrics>,
+    postman: Data<Postman>,
     server_timing: bool,
     cors_origins: CorsOrigins,
 }
@@ -125,6 +130,7 @@ impl Site {
             responses: Data::new(responses),
             media: Data::new(Media::in_memory()),
             metrics: Data::new(Metrics::default()),
+            postman: Data::new(Postman::idle()),
             server_timing: false,
             cors_origins: cors_origins.clone(),
         })
@@ -150,13 +156,24 @@ impl Site {
         Self { responses: Data::new(responses), ..self }
     }
 
-    /// Ends what would not end by itself: streams of changes, and waits for them.
+    /// The same site, which tells webhooks of changes; until then nobody is told.
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
+    pub fn with_webhooks(self, settings: WebhookSettings) -> Result<Self> {
+        let postman = Postman::of(&self.db, &self.addresses, settings)?;
+        Ok(Self { postman: Data::new(postman), ..self })
+    }
+
+    /// Ends what would not end by itself: streams of changes, and waits for them. No webhook is told of more.
     pub fn close(&self) {
         self.keeper.close();
+        self.postman.close();
     }
 
     /// Writes what is only counted in memory; to be called when no request comes any more.
     pub fn settle(&self) {
+        self.postman.settle();
         self.hits.settle(&self.db);
     }
 
@@ -201,6 +218,7 @@ fn resources(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
         .configure(programmes::routes)
         .configure(suggestions::routes)
         .configure(changes::routes)
+        .configure(webhooks::routes)
         .configure(keys::routes)
         .configure(health::routes);
 }
@@ -263,6 +281,7 @@ where
         .app_data(site.responses.clone())
         .app_data(site.media.clone())
         .app_data(site.metrics.clone())
+        .app_data(site.postman.clone())
         .app_data(ServerTiming(site.server_timing))
         .app_data(PathConfig::default().error_handler(|_, request| misnamed(request).into()))
         .wrap(from_fn(edge))

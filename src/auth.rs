@@ -28,7 +28,7 @@ use crate::text::hex;
 /// - `content:write`: to create, change and delete content; sees drafts too.
 /// - `comments:write`: to post, flag and take back comments on behalf of readers.
 /// - `comments:moderate`: to see all comments, whatever their state and their article's, and to decide on them.
-/// - `admin`: everything; keys and community standards too.
+/// - `admin`: everything; keys, webhooks and community standards too.
 #[derive(
     Debug,
     Clone,
@@ -62,7 +62,7 @@ pub enum Scope {
     #[serde(rename = "comments:moderate")]
     #[value(name = "comments:moderate")]
     CommentsModerate,
-    /// Everything; keys and community standards too.
+    /// Everything; keys, webhooks and community standards too.
     #[serde(rename = "admin")]
     #[value(name = "admin")]
     Admin,

@@ -8,6 +8,7 @@ pub(crate) mod log;
 pub(crate) mod names;
 pub(crate) mod purges;
 mod stream;
+pub(crate) mod telling;
 mod touched;
 
 use std::pin::pin;

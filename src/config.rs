@@ -14,6 +14,7 @@ use crate::comments::policy::{CommentSettings, CommentsPolicy, Moderation};
 use crate::db::DatabaseUrl;
 use crate::db::types::Id;
 use crate::media::{MediaUrl, UPLOAD_BYTES_MAX};
+use crate::webhooks::WebhookSettings;
 
 /// How many threads may read: each may have a connection of its own to the database, and a second one to write.
 const READERS_MAX: u64 = 64;
@@ -114,6 +115,9 @@ pub struct ServerSettings {
     /// How many seconds a reader of a stream may take nothing before they are cut off.
     #[arg(long, env = "ONRECORD_STREAM_PATIENCE_SECONDS", default_value_t = STREAM_PATIENCE_SECONDS)]
     pub stream_patience_seconds: u64,
+    /// Whether webhooks may lead to private addresses, and without TLS: for development, where receivers are at home.
+    #[arg(long, env = "ONRECORD_ALLOW_PRIVATE_WEBHOOKS")]
+    pub allow_private_webhooks: bool,
     /// Whether answers say in `Server-Timing` how many SQL statements they took.
     #[arg(long, env = "ONRECORD_SERVER_TIMING")]
     pub server_timing: bool,
@@ -128,6 +132,12 @@ impl ServerSettings {
         let (policy, moderation) = (self.comments_policy, self.comments_moderation);
         let comments = CommentSettings { policy, moderation };
         Addresses { public_url, article_url: self.article_url.clone(), comments }
+    }
+
+    /// How webhooks are sent to.
+    #[must_use]
+    pub fn webhooks(&self) -> WebhookSettings {
+        WebhookSettings { allow_private: self.allow_private_webhooks, ..Default::default() }
     }
 
     /// Where the files of pictures are.

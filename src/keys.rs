@@ -142,14 +142,20 @@ async fn create_key(
     _query: NoParams,
     body: Body<NewKey>,
 ) -> Result<Answer> {
-    if request.headers().contains_key("idempotency-key") {
-        let detail = "is not taken here: the answer holds a secret, which is kept nowhere";
-        return Err(Error::parameter("Idempotency-Key", "not-allowed", detail));
-    }
+    not_repeatable(&request)?;
     let new = body.value;
     let made = db.write(move |conn| insert(conn, &new)).await?;
     let path = crate::api::path(&["v1", "keys", &made.key.id.to_string()]);
     Ok(Answer::created(&path, &made)?.secret())
+}
+
+/// Refuses an `Idempotency-Key` where the answer holds a secret: it is kept nowhere.
+pub(crate) fn not_repeatable(request: &HttpRequest) -> Result<()> {
+    if request.headers().contains_key("idempotency-key") {
+        let detail = "is not taken here: the answer holds a secret, which is kept nowhere";
+        return Err(Error::parameter("Idempotency-Key", "not-allowed", detail));
+    }
+    Ok(())
 }
 
 /// Get a key

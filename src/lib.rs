@@ -26,6 +26,7 @@ pub mod standards;
 pub mod streams;
 pub mod suggestions;
 pub mod tags;
+pub mod webhooks;
 
 pub mod auth;
 pub mod keys;

@@ -552,6 +552,58 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
+
+    webhooks (id) {
+        id -> UuidColumn,
+        url -> Text,
+        description -> Nullable<Text>,
+        audience -> Text,
+        kinds -> Text,
+        tag_id -> Nullable<UuidColumn>,
+        fields -> Text,
+        secret -> Text,
+        previous_secret -> Nullable<Text>,
+        previous_secret_until -> Nullable<MomentColumn>,
+        state -> Text,
+        state_reason -> Nullable<Text>,
+        state_at -> MomentColumn,
+        failing_since -> Nullable<MomentColumn>,
+        after_seq -> BigInt,
+        created_at -> MomentColumn,
+        updated_at -> MomentColumn,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+    use crate::db::types::{MomentColumn, UuidColumn};
+
+    webhook_deliveries (id) {
+        id -> UuidColumn,
+        webhook_id -> UuidColumn,
+        seq -> Nullable<BigInt>,
+        told_seq -> Nullable<BigInt>,
+        kind -> Nullable<Text>,
+        resource_id -> Nullable<Text>,
+        article_id -> Nullable<UuidColumn>,
+        fields -> Nullable<Text>,
+        happened_at -> MomentColumn,
+        state -> Text,
+        attempts -> Integer,
+        next_attempt_at -> Nullable<MomentColumn>,
+        last_attempt_at -> Nullable<MomentColumn>,
+        last_status -> Nullable<Integer>,
+        last_error -> Nullable<Text>,
+        last_duration_ms -> Nullable<Integer>,
+        created_at -> MomentColumn,
+        updated_at -> MomentColumn,
+    }
+}
+
 diesel::joinable!(article_aliases -> articles (article_id));
 diesel::joinable!(article_tags -> articles (article_id));
 diesel::joinable!(article_tags -> tags (tag_id));

@@ -78,7 +78,9 @@ pub fn serve(
         .with_media(Media::open(&media, settings.image_bytes_max)?)
         .with_changes(settings.changes_kept, settings.stream_patience_seconds)
         .with_cache(&settings.cache)
-        .with_server_timing(settings.server_timing);
+        .with_server_timing(settings.server_timing)
+        .with_webhooks(settings.webhooks())
+        .map_err(said)?;
     let counted = site.clone();
     let running = async {
         // Before anybody is answered: whoever says stop from then on is heard.

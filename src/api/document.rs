@@ -13,6 +13,7 @@ mod repairs;
 mod unions;
 mod views;
 mod walk;
+mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,6 +34,9 @@ pub type Problems<'a> = &'a [(&'a str, u16, &'a str)];
 
 /// The methods an operation can have, in the order in which they are listed.
 pub(crate) const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+
+/// Where a POST answers with a secret, which is kept nowhere, and so cannot be answered again.
+const SECRETS: [&str; 3] = ["/v1/keys", "/v1/webhooks", "/v1/webhooks/{webhook_id}/rotate"];
 
 /// The longest summary of an operation, in characters.
 const SUMMARY_MAX: usize = 60;
@@ -57,7 +61,9 @@ pub fn finish(document: &OpenApi, problems: Problems<'_>) -> Result<Value, Strin
     });
     answers::add_components(&mut document, problems);
     links::add(&mut document);
+    webhooks::add(&mut document);
     properties::settle(&mut document);
+    webhooks::show(&mut document);
     prune(&mut document);
     broken(&document)?;
     order::arrange(&mut document);
@@ -112,9 +118,9 @@ impl Facts {
             scope: !asked.is_empty()
                 && asked.iter().flatten().any(|scopes| !scopes.is_empty())
                 && asked.iter().all(Option::is_some),
-            once: resource && method == "post" && path != "/v1/keys",
+            once: resource && method == "post" && !SECRETS.contains(&path),
             moves: ["{article}", "{tag}", "{person}"].iter().any(|part| path.contains(part)),
-            follows: path.starts_with("/v1/changes"),
+            follows: path.starts_with("/v1/changes") || path.ends_with("/replay"),
             if_match: (resource && changes) || has_parameter(operation, "If-Match"),
             searches: has_parameter(operation, "q"),
             dated: successes(operation).filter_map(shown).any(|name| dated.contains(name)),

@@ -28,7 +28,7 @@ use crate::tags::Tag;
 use crate::text::Handle;
 
 /// How far one answer looks for changes that a filter lets through.
-const FILTERED_MAX: i64 = 50_000;
+pub(super) const FILTERED_MAX: i64 = 50_000;
 
 /// What is asked of the log.
 #[derive(Debug, Clone)]
@@ -54,17 +54,17 @@ impl Ask {
 
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = changes, check_for_backend(Any))]
-struct ChangeRow {
-    seq: i64,
-    public_seq: Option<i64>,
-    kind: String,
-    public_kind: Option<String>,
-    resource_id: String,
-    article_id: Option<Id>,
-    fields: String,
-    tags: String,
-    listed: String,
-    at: Moment,
+pub(super) struct ChangeRow {
+    pub(super) seq: i64,
+    pub(super) public_seq: Option<i64>,
+    pub(super) kind: String,
+    pub(super) public_kind: Option<String>,
+    pub(super) resource_id: String,
+    pub(super) article_id: Option<Id>,
+    pub(super) fields: String,
+    pub(super) tags: String,
+    pub(super) listed: String,
+    pub(super) at: Moment,
 }
 
 impl ChangeRow {
@@ -230,7 +230,7 @@ impl Things {
     }
 }
 
-fn shown(
+pub(super) fn shown(
     conn: &mut Conn,
     site: &Addresses,
     ask: &Ask,

@@ -108,6 +108,17 @@ const TABLE: &[(&str, Access)] = &[
     ("listSuggestions", Anyone),
     ("listChanges", Anyone),
     ("streamChanges", Anyone),
+    ("listWebhooks", Admins),
+    ("createWebhook", Admins),
+    ("getWebhook", Admins),
+    ("updateWebhook", Admins),
+    ("deleteWebhook", Admins),
+    ("rotateWebhook", Admins),
+    ("replayWebhook", Admins),
+    ("pingWebhook", Admins),
+    ("listWebhookDeliveries", Admins),
+    ("getWebhookDelivery", Admins),
+    ("redeliverWebhookDelivery", Admins),
     ("listKeys", Admins),
     ("createKey", Admins),
     ("listImages", Insiders),
@@ -264,6 +275,7 @@ fn every_operation_lets_in_whom_the_table_names_and_nobody_else() {
         "comment_words",
         "streams",
         "programmes",
+        "webhooks",
     ];
     for table in tables {
         assert_eq!(app.rows(table), 0, "{table}");

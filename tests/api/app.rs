@@ -20,6 +20,7 @@ use onrecord::db::{Conn, DatabaseUrl, Db};
 use onrecord::keys::NewKey;
 use onrecord::media::{Media, UPLOAD_BYTES_MAX};
 use onrecord::text::Name;
+use onrecord::webhooks::WebhookSettings;
 use serde_json::Value;
 use ureq::Agent;
 use ureq::http::Request;
@@ -146,6 +147,8 @@ struct Setup<'a> {
     cache: CacheSettings,
     /// The address it shows; its own when nothing is said.
     public_url: Option<PublicUrl>,
+    /// How webhooks are sent to; they are not when there is nothing.
+    webhooks: Option<WebhookSettings>,
 }
 
 impl Setup<'_> {
@@ -159,6 +162,7 @@ impl Setup<'_> {
             media: Media::in_memory(),
             cache: CacheSettings::default(),
             public_url: None,
+            webhooks: None,
         }
     }
 }
@@ -188,6 +192,11 @@ impl App {
     pub fn keeping(media: &str) -> Self {
         let media = Media::open(&media.parse().unwrap(), UPLOAD_BYTES_MAX).unwrap();
         Self::started(Setup { media, ..Setup::usual() })
+    }
+
+    /// A server on this database that tells webhooks of changes.
+    pub fn telling(database: (DatabaseUrl, Option<PathBuf>), webhooks: WebhookSettings) -> Self {
+        Self::started(Setup { database, webhooks: Some(webhooks), ..Setup::usual() })
     }
 
     /// A server on this database; its folder is removed with it.
@@ -226,9 +235,8 @@ impl App {
     }
 
     fn started(setup: Setup<'_>) -> Self {
-        let Setup { database: (url, folder), cors_origins, path, article_url, comments, .. } =
-            setup;
-        let Setup { media, cache, public_url, .. } = setup;
+        let Setup { database: (url, folder), cors_origins, path, article_url, .. } = setup;
+        let Setup { comments, media, cache, public_url, webhooks, .. } = setup;
         let cors_origins = cors_origins.parse::<CorsOrigins>().unwrap();
         let db = Db::open(&url, 2).unwrap();
         let socket = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -240,6 +248,10 @@ impl App {
         let site =
             Site::new(db.clone(), addresses, &cors_origins).unwrap().with_server_timing(true);
         let site = site.with_media(media).with_cache(&cache);
+        let site = match webhooks {
+            None => site,
+            Some(settings) => site.with_webhooks(settings).unwrap(),
+        };
         let settings = ServerSettings {
             listen: address,
             database_replicas: Vec::new(),
@@ -256,6 +268,7 @@ impl App {
             changes_kept: 1_000_000,
             cache,
             stream_patience_seconds: 30,
+            allow_private_webhooks: false,
             server_timing: true,
         };
         let (sender, receiver) = mpsc::channel();

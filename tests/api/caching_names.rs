@@ -38,7 +38,8 @@ fn is_hit(kept: &Value, purged: &BTreeSet<String>) -> bool {
 fn difference(before: &Value, now: &Value) -> String {
     let (before, now) = (format!("{before:#}"), format!("{now:#}"));
     let lines = before.lines().zip(now.lines()).filter(|(one, other)| one != other);
-    lines.take(10).map(|(one, other)| format!("{one} -> {other}\n")).collect()
+    let lines = lines.take(10).map(|(one, other)| format!("{one} -> {other}"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 impl Cdn {
@@ -194,108 +195,126 @@ fn list_changes_purges_whatever_answers_are_others() {
     }
 }
 
+/// A newsroom: its tags, its people, and how many articles it has.
+struct Newsroom {
+    admin: Client,
+    dice: Dice,
+    tags: Vec<String>,
+    people: Vec<String>,
+    count: usize,
+}
+
+impl Newsroom {
+    fn text(&mut self) -> String {
+        format!("They said “{} is true”. {}", self.dice.of(NAMES), self.dice.roll(9999))
+    }
+
+    fn publish(&mut self, published_at: Option<String>) {
+        let (n, body) = (self.count, self.text());
+        let said = body.split(['“', '”']).nth(1).unwrap().to_owned();
+        let tags = [&self.tags[self.dice.roll(12)], &self.tags[self.dice.roll(12)]];
+        let (author, speaker) = (&self.people[self.dice.roll(8)], &self.people[self.dice.roll(8)]);
+        let mut article = json!({"title": format!("Article number {n}"), "slug": format!("a-{n}"),
+            "status": "published", "body": body, "tags": tags, "authors": [author],
+            "quotes": [{"text": said, "speaker_name": speaker}]});
+        if let Some(at) = published_at {
+            article["published_at"] = json!(at);
+        }
+        self.admin.post("/v1/articles", article).expect(201);
+        self.count += 1;
+    }
+
+    /// What readers, pages and apps ask for.
+    fn addresses(&self, reader: &Client) -> Vec<String> {
+        let mut addresses = pages(reader, "/v1/articles?limit=10", 4);
+        for tag in &self.tags {
+            addresses.push(format!("/v1/tags/{tag}"));
+            addresses.extend(pages(reader, &format!("/v1/articles?tag={tag}&limit=5"), 3));
+        }
+        for person in reader.get("/v1/people?limit=100").each("slug") {
+            let person = encoded(person.as_str().unwrap());
+            addresses.push(format!("/v1/people/{person}"));
+            addresses.push(format!("/v1/quotes?speaker={person}&limit=10"));
+            addresses.push(format!("/v1/articles?author={person}&limit=10"));
+        }
+        addresses.extend((0..self.count).map(|n| format!("/v1/articles/a-{n}")));
+        let some = (0..self.count).step_by(6);
+        addresses.extend(some.map(|n| format!("/v1/articles/a-{n}/comments")));
+        let lists = ["/v1/tags?limit=100", "/v1/people?limit=100", "/v1/quotes?limit=20"];
+        addresses.extend(lists.map(str::to_owned));
+        addresses
+    }
+
+    /// Something that is done there every day.
+    fn work(&mut self) -> String {
+        let one = format!("/v1/articles/a-{}", self.dice.roll(self.count));
+        let tags = [&self.tags[self.dice.roll(12)], &self.tags[self.dice.roll(12)]];
+        let retagged = json!({"tags": tags});
+        let act = self.dice.roll(20);
+        let patch = match act {
+            0..=4 => json!({"standfirst": self.text()}),
+            5..=9 => self.other_body(&one),
+            10..=12 => {
+                self.publish(None);
+                return "published".to_owned();
+            }
+            13..=15 => return self.comment(&one),
+            16 => retagged,
+            17 => json!({"title": format!("Another {}", self.dice.roll(999))}),
+            18 => {
+                let tag = format!("/v1/tags/{}", self.tags[self.dice.roll(12)]);
+                let description = self.text();
+                self.admin.patch(&tag, json!({"description": description})).expect(200);
+                return tag;
+            }
+            _ if self.admin.get(&one).json["status"] == "published" => {
+                json!({"status": "archived"})
+            }
+            _ => json!({"status": "published"}),
+        };
+        // What was said may not be touched without a word.
+        let answer = self.admin.patch(&one, patch.clone());
+        assert!([200, 409].contains(&answer.status), "{}", answer.json);
+        format!("{one} {patch}")
+    }
+
+    fn other_body(&mut self, one: &str) -> Value {
+        let body = self.text();
+        let said = body.split(['“', '”']).nth(1).unwrap();
+        let speaker = &self.admin.get(one).expect(200).json["quotes"][0]["speaker"]["slug"];
+        json!({"body": body, "quotes": [{"text": said, "speaker": speaker}]})
+    }
+
+    fn comment(&mut self, one: &str) -> String {
+        let comment = json!({"author": {"name": "A reader"}, "body": self.text()});
+        let made = self.admin.post(&format!("{one}/comments"), comment);
+        // What was archived meanwhile takes none.
+        if made.status == 201 {
+            let path = format!("/v1/comments/{}/decision", made.text("id"));
+            self.admin.post(&path, json!({"state": "approved", "from": "pending"}));
+        }
+        format!("{one} discussed")
+    }
+}
+
 /// A newsroom's day: what is purged was changed, nine times out of ten and more.
 #[test]
 fn list_changes_purges_little_that_stays_as_it_is() {
     let app = App::new();
-    let (admin, beside) = (app.admin(), app.beside());
-    let seed = Dice::seed();
-    let mut dice = Dice(seed);
+    let (beside, seed) = (app.beside(), Dice::seed());
     let tags = (0..12).map(|n| format!("tag-{n}")).collect::<Vec<_>>();
     let people = (0..8).map(|n| format!("Person {}", NAMES[n % NAMES.len()])).collect::<Vec<_>>();
-    let text = |dice: &mut Dice| {
-        format!("They said “{} is true”. {}", NAMES[dice.roll(6)], dice.roll(9999))
-    };
-    let article = |dice: &mut Dice, n: usize, published_at: Option<String>| {
-        let body = text(dice);
-        let said = body.split(['“', '”']).nth(1).unwrap().to_owned();
-        let mut article = json!({"title": format!("Article number {n}"), "slug": format!("a-{n}"), "status": "published",
-            "body": body,
-            "tags": [tags[dice.roll(12)], tags[dice.roll(12)]], "authors": [people[dice.roll(8)]],
-            "quotes": [{"text": said, "speaker_name": people[dice.roll(8)]}]});
-        if let Some(at) = published_at {
-            article["published_at"] = json!(at);
-        }
-        article
-    };
-    let mut count = 60;
-    for n in 0..count {
+    let mut newsroom = Newsroom { admin: app.admin(), dice: Dice(seed), tags, people, count: 0 };
+    for n in 0..60 {
         let at = format!("2026-{:02}-{:02}T{:02}:00:00Z", 1 + n / 10, 1 + n % 10 * 2, n * 7 % 24);
-        admin.post("/v1/articles", article(&mut dice, n, Some(at))).expect(201);
+        newsroom.publish(Some(at));
     }
     let mut cdn = Cdn::new(&app, &beside);
     for _ in 0..25 {
-        let mut addresses = pages(&cdn.truth, "/v1/articles?limit=10", 4);
-        for tag in &tags {
-            addresses.push(format!("/v1/tags/{tag}"));
-            addresses.extend(pages(&cdn.truth, &format!("/v1/articles?tag={tag}&limit=5"), 3));
-        }
-        for person in cdn.truth.get("/v1/people?limit=100").each("slug") {
-            let person = person.as_str().unwrap();
-            addresses.push(format!("/v1/people/{}", encoded(person)));
-            addresses.push(format!("/v1/quotes?speaker={}&limit=10", encoded(person)));
-            addresses.push(format!("/v1/articles?author={}&limit=10", encoded(person)));
-        }
-        addresses.extend((0..count).map(|n| format!("/v1/articles/a-{n}")));
-        addresses.extend((0..count).step_by(6).map(|n| format!("/v1/articles/a-{n}/related")));
-        addresses.extend((0..count).step_by(6).map(|n| format!("/v1/articles/a-{n}/comments")));
-        addresses.extend(
-            ["/v1/tags?limit=100", "/v1/people?limit=100", "/v1/quotes?limit=20"]
-                .map(str::to_owned),
-        );
+        let addresses = newsroom.addresses(&cdn.truth);
         cdn.read(&addresses, "nothing happened in between");
-        let one = format!("/v1/articles/a-{}", dice.roll(count));
-        let act = dice.roll(20);
-        match act {
-            0..=9 => {
-                let body = text(&mut dice);
-                let said = body.split(['“', '”']).nth(1);
-                let speaker =
-                    admin.get(&one).expect(200).json["quotes"][0]["speaker"]["slug"].clone();
-                // What was said may not be touched without a word: then it is the standfirst.
-                let patch = if dice.roll(2) == 0 {
-                    json!({"standfirst": text(&mut dice)})
-                } else {
-                    json!({"body": body, "quotes": [{"text": said, "speaker": speaker}]})
-                };
-                let answer = admin.patch(&one, patch);
-                assert!([200, 409].contains(&answer.status), "{}", answer.json);
-            }
-            10..=12 => {
-                admin.post("/v1/articles", article(&mut dice, count, None)).expect(201);
-                count += 1;
-            }
-            13..=15 => {
-                let comment = json!({"author": {"name": "A reader"}, "body": text(&mut dice)});
-                let made = admin.post(&format!("{one}/comments"), comment);
-                // Not on what was archived meanwhile.
-                if made.status != 201 {
-                    continue;
-                }
-                let path = format!("/v1/comments/{}/decision", made.text("id"));
-                admin.post(&path, json!({"state": "approved", "from": "pending"}));
-            }
-            16 => {
-                admin
-                    .patch(&one, json!({"tags": [tags[dice.roll(12)], tags[dice.roll(12)]]}))
-                    .expect(200);
-            }
-            17 => {
-                admin
-                    .patch(&one, json!({"title": format!("Another {}", dice.roll(999))}))
-                    .expect(200);
-            }
-            18 => {
-                let tag = &tags[dice.roll(12)];
-                admin.patch(&format!("/v1/tags/{tag}"), json!({"description": text(&mut dice)}));
-            }
-            _ => {
-                let status = admin.get(&one).json["status"] == "published";
-                let status = if status { "archived" } else { "published" };
-                admin.patch(&one, json!({"status": status})).expect(200);
-            }
-        }
-        cdn.read(&addresses, &format!("seed {seed}, act {act} on {one}"));
+        let done = newsroom.work();
+        cdn.read(&addresses, &format!("seed {seed}: {done}"));
     }
     let (purged, changed) = (cdn.purged, cdn.changed);
     println!("purged: {purged} answers, {changed} of them others than before");

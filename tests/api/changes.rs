@@ -290,6 +290,8 @@ fn every_table_that_clients_see_is_followed() {
         "quote_changes",
         "rejected_quotes",
         "touched",
+        "webhook_deliveries",
+        "webhooks",
     ];
     let app = App::new();
     let followed = onrecord::db::followed_tables();

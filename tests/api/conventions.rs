@@ -27,6 +27,9 @@ fn everything() -> (App, Vec<(String, Vec<String>)>) {
     let programme = crate::streams::scheduled(&admin, "radio", &[("News", 60, 90)])[0].clone();
     let key = admin.get("/v1/keys").expect(200).each("id")[0].clone();
     let image = crate::images::uploaded(&admin, &crate::pictures::png(4, 4)).json;
+    let hook = json!({"url": "https://news.example/hooks"});
+    let hook = admin.post("/v1/webhooks", hook).expect(201).header("location").to_owned();
+    let delivery = admin.post(&format!("{hook}/ping"), json!({})).expect(201).json;
     let document = admin.get("/openapi.json").expect(200).json;
     let paths = document["paths"].as_object().unwrap().iter().map(|(path, item)| {
         let path = path
@@ -42,6 +45,8 @@ fn everything() -> (App, Vec<(String, Vec<String>)>) {
             .replace("{slug}", "former")
             .replace("{stream}", "radio")
             .replace("{programme_id}", programme.as_str().unwrap())
+            .replace("{webhook_id}", hook.rsplit('/').next().unwrap())
+            .replace("{delivery_id}", delivery["id"].as_str().unwrap())
             .replace("{key_id}", key.as_str().unwrap())
             .replace("{image_id}", image["id"].as_str().unwrap())
             .replace("/media/{file}", crate::images::path(&image["url"]));
@@ -228,7 +233,7 @@ fn every_changeable_thing_takes_if_match() {
         patch(&tag).expect(200);
         tried += 1;
     }
-    assert_eq!(tried, 8);
+    assert_eq!(tried, 9);
 }
 
 #[test]

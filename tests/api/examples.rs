@@ -68,6 +68,10 @@ fn address(admin: &Client, path: &str, operation: &Value) -> String {
             ("person", _) => {
                 admin.post("/v1/people", example("NewPerson")).expect(201).json["slug"].clone()
             }
+            ("webhook_id", _) => {
+                let hook = json!({"url": "https://news.example/hooks"});
+                admin.post("/v1/webhooks", hook).expect(201).json["webhook"]["id"].clone()
+            }
             other => panic!("say which resource {other:?} needs"),
         };
         address = address.replace(part, value.as_str().unwrap());
@@ -94,7 +98,12 @@ fn every_example_of_a_request_is_accepted() {
                     let list = path.split("/{").next().unwrap();
                     admin.post(list, json!({"name": "Another", "slug": into})).expect(201);
                 }
-                // And so has the article it leads to.
+                // And so have the tag it follows,
+                if name == "NewWebhook" || name == "WebhookPatch" {
+                    let slug = body["tag"].as_str().unwrap();
+                    admin.post("/v1/tags", json!({"name": slug})).expect(201);
+                }
+                // and the article it leads to.
                 if name == "NewShortLink" {
                     let slug = body["article"].as_str().unwrap();
                     admin.put(&format!("/v1/articles/{slug}"), json!({"title": "T"})).expect(201);
@@ -130,6 +139,9 @@ fn nothing_optional_is_filled_in_for_the_reader() {
     let operations = operations.flat_map(|item| item.as_object().unwrap().values());
     let own = operations.flat_map(|it| it["parameters"].as_array().into_iter().flatten());
     let mut tried = 0;
+    // What webhooks send is filled in by nobody who reads this.
+    let sent = |it: &&Value| it["name"].as_str().is_some_and(|it| it.starts_with("webhook-"));
+    let components = components.filter(|it| !sent(it));
     for parameter in components.chain(own).filter(|it| it.get("name").is_some()) {
         let schema = &parameter["schema"];
         if parameter["in"] == "path" {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::walk::{each_operation, each_schema, object};
 use super::{METHODS, Object};
 
-const ROOT: [&str; 6] = ["openapi", "info", "servers", "tags", "paths", "components"];
+const ROOT: [&str; 7] = ["openapi", "info", "servers", "tags", "paths", "webhooks", "components"];
 const INFO: [&str; 6] = ["title", "version", "summary", "description", "license", "contact"];
 const OPERATION: [&str; 8] = [
     "operationId",
