@@ -22,6 +22,7 @@ mod replicas;
 mod room;
 mod tail;
 pub mod types;
+mod watch;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
@@ -31,6 +32,7 @@ use crossbeam_channel::{Sender, bounded};
 use diesel::prelude::*;
 use tokio::sync::oneshot;
 
+use crate::changes::purges::Purges;
 use crate::error::{Error, Result};
 
 #[expect(missing_docs, reason = "the derive makes public items without words")]
@@ -61,6 +63,7 @@ use queue::{
 pub use replicas::ReplicaState;
 use replicas::Replicas;
 pub(crate) use tail::Tail;
+pub(crate) use watch::Watch;
 
 /// How many writes may wait for the writer before a further one is refused with 503.
 const WRITE_QUEUE_MAX: usize = 1024;
@@ -78,6 +81,7 @@ pub struct Db {
     busy: Arc<AtomicUsize>,
     readers: usize,
     tail: Tail,
+    purges: Purges,
     replicas: Option<Arc<Replicas>>,
 }
 
@@ -128,7 +132,9 @@ impl Db {
             let worker = Worker { conn: first.take(), url: url.clone(), role: Role::Writing };
             start(&format!("writer-{n}"), move || write_loop(worker, &jobs, &gate))?;
         }
-        Ok(Self { reads, writes, url: url.clone(), busy, readers, tail, replicas: None })
+        let purges = Purges::after(tail.seq());
+        let url = url.clone();
+        Ok(Self { reads, writes, url, busy, readers, tail, purges, replicas: None })
     }
 
     /// The same database, read from these replicas as long as they have caught up.
@@ -205,8 +211,8 @@ impl Db {
         let counter = Arc::clone(&count);
         let answer = self.order(move |conn| counted(&counter, || work(conn)))?.await;
         crate::edge::issued(count.load(Ordering::Relaxed));
-        let Written { value, seq } = answer.unwrap_or(Err(Error::Unavailable))?;
-        crate::edge::wrote(seq);
+        let Written { value, appended } = answer.unwrap_or(Err(Error::Unavailable))?;
+        crate::edge::wrote(appended.seq);
         Ok(value)
     }
 
@@ -245,7 +251,7 @@ impl Db {
         F: FnMut(&mut Conn) -> Result<T> + Send + 'static,
     {
         let (sender, receiver) = oneshot::channel();
-        let work = Box::new(Ordered { work, written: None, sender, tail: self.tail.clone() });
+        let work = self.ordered(work, sender);
         self.writes.send(work).map_err(|_| Error::Unavailable)?;
         Ok(Pending(receiver))
     }
@@ -282,10 +288,29 @@ impl Db {
         &self.tail
     }
 
+    /// What the log of changes has made stale.
+    pub(crate) const fn purges(&self) -> &Purges {
+        &self.purges
+    }
+
+    /// Somebody who hears of what other processes write.
+    pub(crate) fn watch(&self) -> Watch {
+        Watch::new(self.url.clone())
+    }
+
     /// Where the data is.
     #[must_use]
     pub const fn url(&self) -> &DatabaseUrl {
         &self.url
+    }
+
+    fn ordered<T, F>(&self, work: F, sender: oneshot::Sender<Result<Written<T>>>) -> Box<dyn Work>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Conn) -> Result<T> + Send + 'static,
+    {
+        let (tail, purges) = (self.tail.clone(), self.purges.clone());
+        Box::new(Ordered { work, written: None, sender, tail, purges })
     }
 
     fn ask<T, F>(&self, question: F) -> Result<oneshot::Receiver<Result<T>>>
@@ -313,7 +338,7 @@ impl Db {
         F: FnMut(&mut Conn) -> Result<T> + Send + 'static,
     {
         let (sender, receiver) = oneshot::channel();
-        let work = Box::new(Ordered { work, written: None, sender, tail: self.tail.clone() });
+        let work = self.ordered(work, sender);
         self.writes.try_send(work).map_err(|error| refused(&error))?;
         Ok(receiver)
     }

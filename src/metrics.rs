@@ -14,6 +14,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
+use crate::cache::{Responses, Tally};
 use crate::db::Db;
 use crate::error::{Error, Result};
 
@@ -49,6 +50,10 @@ pub struct Metrics {
     readers_busy: Gauge,
     reads_waiting: Gauge,
     writes_waiting: Gauge,
+    cache_hits: Counter,
+    cache_misses: Counter,
+    cache_entries: Gauge,
+    cache_bytes: Gauge,
     replica_up: Family<ReplicaLabels, Gauge>,
     replica_behind: Family<ReplicaLabels, Gauge>,
     replica_reads: Family<ReplicaLabels, Counter>,
@@ -75,6 +80,13 @@ impl Default for Metrics {
         let readers_busy = gauge("db_readers_busy", "Threads reading the database now");
         let reads_waiting = gauge("db_reads_waiting", "Reads waiting for a thread");
         let writes_waiting = gauge("db_writes_waiting", "Writes waiting for their turn");
+        let cache_entries = gauge("cache_entries", "Public answers kept in memory");
+        let cache_bytes = gauge("cache_bytes", "Bytes they take, about");
+        let (cache_hits, cache_misses) = (Counter::default(), Counter::default());
+        let help = "Public reads answered by what was kept";
+        registry.register("cache_hits", help, cache_hits.clone());
+        let help = "Public reads that nothing kept could answer";
+        registry.register("cache_misses", help, cache_misses.clone());
         let (replica_up, replica_behind) = (Family::default(), Family::default());
         let (replica_reads, replica_passed_over) = (Family::default(), Family::default());
         registry.register("db_replica_up", "Whether the replica takes reads", replica_up.clone());
@@ -94,6 +106,10 @@ impl Default for Metrics {
             readers_busy,
             reads_waiting,
             writes_waiting,
+            cache_hits,
+            cache_misses,
+            cache_entries,
+            cache_bytes,
             replica_up,
             replica_behind,
             replica_reads,
@@ -114,13 +130,18 @@ impl Metrics {
     }
 
     /// All counters in the `OpenMetrics` text format.
-    fn text(&self, db: &Db) -> Result<String> {
+    fn text(&self, db: &Db, responses: &Responses) -> Result<String> {
         let gauge = |value: usize| i64::try_from(value).unwrap_or(i64::MAX);
         let load = db.load();
         self.readers.set(gauge(load.readers));
         self.readers_busy.set(gauge(load.readers_busy));
         self.reads_waiting.set(gauge(load.reads_waiting));
         self.writes_waiting.set(gauge(load.writes_waiting));
+        let Tally { hits, misses, entries, bytes } = responses.tally();
+        self.cache_hits.inner().store(hits, Ordering::Relaxed);
+        self.cache_misses.inner().store(misses, Ordering::Relaxed);
+        self.cache_entries.set(gauge(entries));
+        self.cache_bytes.set(i64::try_from(bytes).unwrap_or(i64::MAX));
         for (replica, state) in (1..).zip(db.replicas()) {
             let labels = ReplicaLabels { replica };
             self.replica_up.get_or_create(&labels).set(i64::from(state.is_up));
@@ -140,9 +161,13 @@ impl Metrics {
 
 /// Counters for Prometheus.
 #[get("/metrics")]
-pub(crate) async fn get_metrics(metrics: Data<Metrics>, db: Data<Db>) -> Result<HttpResponse> {
+pub(crate) async fn get_metrics(
+    metrics: Data<Metrics>,
+    db: Data<Db>,
+    responses: Data<Responses>,
+) -> Result<HttpResponse> {
     let content_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, HeaderValue::from_static(content_type)))
-        .body(metrics.text(&db)?))
+        .body(metrics.text(&db, &responses)?))
 }
