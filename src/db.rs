@@ -120,7 +120,8 @@ impl Db {
         // SQLite has one writer by nature; PostgreSQL takes as many as there are readers.
         let at_once = if matches!(url, DatabaseUrl::Sqlite(_)) { 1 } else { readers };
         let unread = |error: Error| OpenError(format!("cannot read from {url}: {error}"));
-        room::look(&mut first, url, readers + at_once).map_err(|error| unread(error.into()))?;
+        // One more hears of what others write.
+        room::look(&mut first, url, readers + at_once + 1).map_err(|error| unread(error.into()))?;
         following::follow(&mut first).map_err(unread)?;
         let tail = Tail::default();
         tail.reaches(crate::changes::log::last(&mut first).map_err(unread)?.seq);
