@@ -57,7 +57,7 @@ pub use connection::{DatabaseUrl, OpenError};
 pub(crate) use following::{FOLLOWED, LONG};
 pub use migrations::{Migrate, MigrationState, is_current, migrate, migrations};
 use queue::{
-    Gate, Job, Ordered, Work, Worker, Written, count_statements, counted, read_loop, refused,
+    Gate, Job, Ordered, Role, Work, Worker, Written, count_statements, counted, read_loop, refused,
     start, write_loop,
 };
 pub use replicas::ReplicaState;
@@ -114,7 +114,7 @@ impl Db {
         let readers = readers.max(1);
         for n in 0..readers {
             let (jobs, busy) = (read_jobs.clone(), Arc::clone(&busy));
-            let worker = Worker { conn: None, url: url.clone(), writes: false };
+            let worker = Worker { conn: None, url: url.clone(), role: Role::Reading };
             start(&format!("reader-{n}"), move || read_loop(worker, &jobs, &busy))?;
         }
         // SQLite has one writer by nature; PostgreSQL takes as many as there are readers.
@@ -130,7 +130,7 @@ impl Db {
         let gate = Arc::new(Gate::default());
         for n in 0..at_once {
             let (jobs, gate) = (write_jobs.clone(), Arc::clone(&gate));
-            let worker = Worker { conn: first.take(), url: url.clone(), writes: true };
+            let worker = Worker { conn: first.take(), url: url.clone(), role: Role::Writing };
             start(&format!("writer-{n}"), move || write_loop(worker, &jobs, &gate))?;
         }
         let purges = Purges::after(tail.seq());

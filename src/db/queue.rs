@@ -79,18 +79,31 @@ impl<T: Send, F: FnMut(&mut Conn) -> Result<T> + Send> Work for Ordered<T, F> {
 pub(super) struct Worker {
     pub(super) conn: Option<Conn>,
     pub(super) url: DatabaseUrl,
-    /// Whether it writes, and has to know what its writes touch.
-    pub(super) writes: bool,
+    pub(super) role: Role,
+}
+
+/// What a thread has its connection for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Reading,
+    /// It has to know what its writes touch.
+    Writing,
+    /// Reading from a replica: nobody is in need when that is lost.
+    Replica,
 }
 
 impl Worker {
     fn conn(&mut self) -> Result<&mut Conn> {
         if self.conn.is_none() {
             let mut opened = self.url.connect().map_err(|error| {
-                tracing::error!(%error, "the database does not answer");
+                if self.role == Role::Replica {
+                    tracing::debug!(%error, "a replica does not answer");
+                } else {
+                    tracing::error!(%error, "the database does not answer");
+                }
                 Error::Unavailable
             })?;
-            if self.writes {
+            if self.role == Role::Writing {
                 follow(&mut opened)?;
             }
             native!(&mut opened, |conn| conn.set_instrumentation(count_statements));

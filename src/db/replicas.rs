@@ -15,7 +15,7 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
-use super::queue::{Job, Worker, read_loop, start};
+use super::queue::{Job, Role, Worker, read_loop, start};
 use super::{Conn, DatabaseUrl, OpenError, Tail, is_current, room};
 use crate::error::{Error, Result};
 
@@ -196,7 +196,7 @@ impl Replica {
         let (jobs, asked) = bounded(readers * WAITING_EACH);
         for n in 0..readers {
             let (asked, busy) = (asked.clone(), Arc::default());
-            let worker = Worker { conn: None, url: state.url.clone(), writes: false };
+            let worker = Worker { conn: None, url: state.url.clone(), role: Role::Replica };
             let work = move || read_loop(worker, &asked, &Arc::<AtomicUsize>::clone(&busy));
             start(&format!("replica-{number}-{n}"), work)?;
         }

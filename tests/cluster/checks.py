@@ -85,7 +85,9 @@ def what_is_written_is_everywhere_within_a_second(cluster):
         for server in cluster.servers:
             title = readers.get(f"/v1/articles/{slug}", server)["title"]
             assert title == f"{slug} at last", f"{server.name} says {title}"
-    return f"{len(slugs)} articles at {len(cluster.servers)} servers"
+    hits = [int(server.metric("onrecord_cache_hits_total")) for server in cluster.servers]
+    assert all(hits), hits
+    return f"{len(slugs)} articles at {len(cluster.servers)} servers; answered out of their memory since their start: {hits}"
 
 
 @check
