@@ -21,9 +21,10 @@ use utoipa_actix_web::AppExt as _;
 
 use crate::answer::InFlight;
 use crate::articles::{ArticleOrder, ArticlePart, DateKind};
+use crate::cache::Responses;
 use crate::changes::{ChangePart, Keeper};
 use crate::comments::{CommentOrder, CommentState, CommentView};
-use crate::config::{Addresses, CorsOrigins, PublicUrl};
+use crate::config::{Addresses, CacheSettings, CorsOrigins, PublicUrl};
 use crate::db::Db;
 use crate::edge::{ServerTiming, coded, edge, preflight};
 use crate::error::{Error, PROBLEMS, Problem, Result};
@@ -95,6 +96,7 @@ pub struct Site {
     in_flight: Data<InFlight>,
     hits: Data<Hits>,
     keeper: Data<Keeper>,
+    responses: Data<Responses>,
     media: Data<Media>,
     metrics: Data<Metrics>,
     postman: Data<Postman>,
@@ -117,6 +119,7 @@ impl Site {
         let schemas = Schemas::new(document).map_err(Error::internal)?;
         let hits = Hits::of(&db)?;
         let keeper = Keeper::of(&db)?;
+        let responses = Responses::new(&CacheSettings::default(), db.purges().clone());
         Ok(Self {
             db: Data::new(db),
             addresses: Data::new(addresses.into()),
@@ -124,6 +127,7 @@ impl Site {
             in_flight: Data::new(InFlight::default()),
             hits: Data::new(hits),
             keeper: Data::new(keeper),
+            responses: Data::new(responses),
             media: Data::new(Media::in_memory()),
             metrics: Data::new(Metrics::default()),
             postman: Data::new(Postman::idle()),
@@ -143,6 +147,13 @@ impl Site {
     pub fn with_changes(self, kept: i64, patience_seconds: u64) -> Self {
         self.keeper.keep(kept, patience_seconds);
         self
+    }
+
+    /// The same site, which keeps public answers as these settings say.
+    #[must_use]
+    pub fn with_cache(self, settings: &CacheSettings) -> Self {
+        let responses = Responses::new(settings, self.db.purges().clone());
+        Self { responses: Data::new(responses), ..self }
     }
 
     /// The same site, which tells webhooks of changes; until then nobody is told.
@@ -267,6 +278,7 @@ where
         .app_data(site.in_flight.clone())
         .app_data(site.hits.clone())
         .app_data(site.keeper.clone())
+        .app_data(site.responses.clone())
         .app_data(site.media.clone())
         .app_data(site.metrics.clone())
         .app_data(site.postman.clone())

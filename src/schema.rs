@@ -526,6 +526,7 @@ table! {
         is_moderation -> Bool,
         fields -> Text,
         tags -> Text,
+        listed -> Text,
         at -> MomentColumn,
     }
 }
@@ -587,9 +588,12 @@ table! {
         seq -> Nullable<BigInt>,
         told_seq -> Nullable<BigInt>,
         kind -> Nullable<Text>,
+        public_kind -> Nullable<Text>,
         resource_id -> Nullable<Text>,
         article_id -> Nullable<UuidColumn>,
         fields -> Nullable<Text>,
+        tags -> Nullable<Text>,
+        listed -> Nullable<Text>,
         happened_at -> MomentColumn,
         state -> Text,
         attempts -> Integer,

@@ -18,11 +18,16 @@ pub(crate) struct Logged {
     pub(crate) seq: i64,
     /// Its number as they know it.
     pub(crate) told_seq: i64,
+    /// What it is to them.
     pub(crate) kind: String,
+    /// What it is to readers.
+    pub(crate) public_kind: Option<String>,
     pub(crate) resource_id: String,
     pub(crate) article_id: Option<Id>,
     /// Between blanks.
     pub(crate) fields: String,
+    pub(crate) tags: String,
+    pub(crate) listed: String,
     pub(crate) at: Moment,
 }
 
@@ -85,10 +90,13 @@ pub(crate) fn wanted(
     let logged = rows.into_iter().map(|row| Logged {
         seq: row.seq,
         told_seq: if public { row.public_seq.unwrap_or_default() } else { row.seq },
-        kind: if public { row.public_kind.unwrap_or_default() } else { row.kind },
+        kind: if public { row.public_kind.clone().unwrap_or_default() } else { row.kind },
+        public_kind: row.public_kind,
         resource_id: row.resource_id,
         article_id: row.article_id,
         fields: row.fields,
+        tags: row.tags,
+        listed: row.listed,
         at: row.at,
     });
     Ok((logged.filter(|change| wanted.has_field(change)).collect(), reached))
@@ -101,9 +109,21 @@ pub(crate) fn told(
     reader: CommentReader,
     logged: &Logged,
 ) -> Result<Change> {
-    let Logged { seq, told_seq, kind, resource_id, article_id, fields, at } = logged.clone();
-    let (public_seq, public_kind) = (Some(told_seq), Some(kind.clone()));
-    let row = ChangeRow { seq, public_seq, kind, public_kind, resource_id, article_id, fields, at };
+    let Logged { seq, told_seq, kind, public_kind, resource_id, article_id, .. } = logged.clone();
+    let Logged { fields, tags, listed, at, .. } = logged.clone();
+    let public_seq = Some(told_seq);
+    let row = ChangeRow {
+        seq,
+        public_seq,
+        kind,
+        public_kind,
+        resource_id,
+        article_id,
+        fields,
+        tags,
+        listed,
+        at,
+    };
     let ask = Ask { reader, kinds: None, tag: None, limit: Limit::most(), shows: true };
     let told = shown(conn, site, &ask, vec![row])?.into_iter().next();
     told.ok_or_else(|| Error::internal("a change that cannot be told"))

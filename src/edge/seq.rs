@@ -45,13 +45,13 @@ pub(super) fn tell<B>(answer: &mut ServiceResponse<B>, method: &Method, seq: Opt
     }
 }
 
-/// Waits until what is read cannot be older than the change that `Min-Seq` names.
+/// Waits until what is read cannot be older than the change that `Min-Seq` names, and answers that.
 ///
 /// A read begins after this with what is committed then, so it is enough that the change is.
-pub(super) async fn reached(request: &ServiceRequest) -> Result<()> {
-    let Some(header) = request.headers().get(MIN_SEQ) else { return Ok(()) };
+pub(super) async fn reached(request: &ServiceRequest) -> Result<Option<i64>> {
+    let Some(header) = request.headers().get(MIN_SEQ) else { return Ok(None) };
     if !request.path().starts_with("/v1/") {
-        return Ok(());
+        return Ok(None);
     }
     if request.method() != Method::GET {
         return Err(Error::parameter("Min-Seq", "unsupported", "is for reads: GET and HEAD"));
@@ -63,8 +63,8 @@ pub(super) async fn reached(request: &ServiceRequest) -> Result<()> {
     })?;
     let db = request.app_data::<Data<Db>>().ok_or_else(|| Error::internal("no database"))?;
     if db.tail().seq() >= seq {
-        return Ok(());
+        return Ok(Some(seq));
     }
-    db.tail().reaches(db.read(|conn| Ok(last(conn)?.seq)).await?);
-    if db.tail().wait(seq, PATIENCE).await { Ok(()) } else { Err(Error::Behind(seq)) }
+    db.tail().reaches(db.read_primary(|conn| Ok(last(conn)?.seq)).await?);
+    if db.tail().wait(seq, PATIENCE).await { Ok(Some(seq)) } else { Err(Error::Behind(seq)) }
 }
