@@ -185,7 +185,7 @@ async fn list_webhooks(
     _admin: Admin,
     Params(query): Params<WebhookQuery>,
 ) -> Result<Answer> {
-    let page = db.read(move |conn| sql::list(conn, &query)).await?;
+    let page = db.read_primary(move |conn| sql::list(conn, &query)).await?;
     Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()))
 }
 
@@ -224,7 +224,7 @@ async fn get_webhook(
     webhook_id: Path<Id>,
     _query: NoParams,
 ) -> Result<Answer> {
-    shown(&db.read(move |conn| sql::find(conn, *webhook_id)).await?)
+    shown(&db.read_primary(move |conn| sql::find(conn, *webhook_id)).await?)
 }
 
 /// Change a webhook

@@ -18,11 +18,16 @@ pub(crate) struct Logged {
     pub(crate) seq: i64,
     /// Its number as they know it.
     pub(crate) told_seq: i64,
+    /// What it is to them.
     pub(crate) kind: String,
+    /// What it is to readers.
+    pub(crate) public_kind: Option<String>,
     pub(crate) resource_id: String,
     pub(crate) article_id: Option<Id>,
     /// Between blanks.
     pub(crate) fields: String,
+    pub(crate) tags: String,
+    pub(crate) listed: String,
     pub(crate) at: Moment,
 }
 
@@ -85,10 +90,13 @@ pub(crate) fn wanted(
     let logged = rows.into_iter().map(|row| Logged {
         seq: row.seq,
         told_seq: if public { row.public_seq.unwrap_or_default() } else { row.seq },
-        kind: if public { row.public_kind.unwrap_or_default() } else { row.kind },
+        kind: if public { row.public_kind.clone().unwrap_or_default() } else { row.kind },
+        public_kind: row.public_kind,
         resource_id: row.resource_id,
         article_id: row.article_id,
         fields: row.fields,
+        tags: row.tags,
+        listed: row.listed,
         at: row.at,
     });
     Ok((logged.filter(|change| wanted.has_field(change)).collect(), reached))
@@ -101,14 +109,8 @@ pub(crate) fn told(
     reader: CommentReader,
     logged: &Logged,
 ) -> Result<Change> {
-    let Logged { seq, told_seq, kind, resource_id, article_id, fields, at } = logged.clone();
-    // What the log has let go of since purges nothing: caches have had it.
-    let known = changes::table.find(seq).select(ChangeRow::as_select()).first::<ChangeRow>(conn);
-    let (public_kind, tags, listed) = match known.optional()? {
-        Some(known) => (known.public_kind, known.tags, known.listed),
-        None => (None, String::new(), String::new()),
-    };
-    let public_kind = if reader.view == View::Public { Some(kind.clone()) } else { public_kind };
+    let Logged { seq, told_seq, kind, public_kind, resource_id, article_id, .. } = logged.clone();
+    let Logged { fields, tags, listed, at, .. } = logged.clone();
     let public_seq = Some(told_seq);
     let row = ChangeRow {
         seq,

@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::sending::Postman;
-use super::{WebhookState, sql};
+use super::{WebhookState, queue, sql};
 use crate::answer::{Answer, Once};
 use crate::auth::Admin;
 use crate::changes::kind::ChangeKind;
@@ -142,7 +142,7 @@ async fn list_webhook_deliveries(
     webhook_id: Path<Id>,
     Params(query): Params<WebhookDeliveryQuery>,
 ) -> Result<Answer> {
-    let page = db.read(move |conn| list(conn, *webhook_id, &query)).await?;
+    let page = db.read_primary(move |conn| list(conn, *webhook_id, &query)).await?;
     Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()))
 }
 
@@ -158,7 +158,7 @@ async fn get_webhook_delivery(
     delivery_id: Path<Id>,
     _query: NoParams,
 ) -> Result<Answer> {
-    shown(&db.read(move |conn| find(conn, *delivery_id)).await?)
+    shown(&db.read_primary(move |conn| find(conn, *delivery_id)).await?)
 }
 
 /// Send a webhook a ping
@@ -206,7 +206,8 @@ async fn redeliver_webhook_delivery(
 ) -> Result<Answer> {
     let sha256 = Sha256::digest(request.path()).to_vec();
     let answer = once.write(&db, sha256, move |conn| {
-        redeliver(conn, *delivery_id)?;
+        let delivery = find(conn, *delivery_id)?;
+        queue::redeliver(conn, &delivery)?;
         shown(&find(conn, *delivery_id)?)
     });
     let answer = answer.await?;
@@ -228,9 +229,12 @@ pub(super) struct DeliveryRow {
     seq: Option<i64>,
     told_seq: Option<i64>,
     kind: Option<String>,
+    public_kind: Option<String>,
     resource_id: Option<String>,
     article_id: Option<Id>,
     fields: Option<String>,
+    tags: Option<String>,
+    listed: Option<String>,
     pub(super) happened_at: Moment,
     state: WebhookDeliveryState,
     pub(super) attempts: i32,
@@ -253,9 +257,12 @@ impl DeliveryRow {
             seq: None,
             told_seq: None,
             kind: None,
+            public_kind: None,
             resource_id: None,
             article_id: None,
             fields: None,
+            tags: None,
+            listed: None,
             happened_at: now,
             state: WebhookDeliveryState::Pending,
             attempts: 0,
@@ -271,14 +278,18 @@ impl DeliveryRow {
 
     /// What tells of a change.
     pub(super) fn of(webhook_id: Id, logged: Logged) -> Self {
-        let Logged { seq, told_seq, kind, resource_id, article_id, fields, at } = logged;
+        let Logged { seq, told_seq, kind, public_kind, resource_id, article_id, .. } = logged;
+        let Logged { fields, tags, listed, at, .. } = logged;
         Self {
             seq: Some(seq),
             told_seq: Some(told_seq),
             kind: Some(kind),
+            public_kind,
             resource_id: Some(resource_id),
             article_id,
             fields: Some(fields),
+            tags: Some(tags),
+            listed: Some(listed),
             happened_at: at,
             ..Self::ping(webhook_id)
         }
@@ -290,9 +301,12 @@ impl DeliveryRow {
             seq: self.seq?,
             told_seq: self.told_seq?,
             kind: self.kind.clone()?,
+            public_kind: self.public_kind.clone(),
             resource_id: self.resource_id.clone()?,
             article_id: self.article_id,
             fields: self.fields.clone()?,
+            tags: self.tags.clone()?,
+            listed: self.listed.clone()?,
             at: self.happened_at,
         })
     }
@@ -374,22 +388,4 @@ fn insert_ping(conn: &mut Conn, webhook: Id) -> Result<WebhookDelivery> {
     let ping = DeliveryRow::ping(webhook.id);
     diesel::insert_into(webhook_deliveries::table).values(&ping).execute(conn)?;
     Ok(ping.into_delivery())
-}
-
-/// It is new again, but for what is known of its last attempt.
-fn redeliver(conn: &mut Conn, id: Id) -> Result<()> {
-    let delivery = find(conn, id)?;
-    if sql::find(conn, delivery.webhook_id)?.state == WebhookState::Disabled {
-        return Err(sql::is_disabled());
-    }
-    let now = Moment::now();
-    diesel::update(webhook_deliveries::table.find(delivery.id))
-        .set((
-            webhook_deliveries::state.eq(WebhookDeliveryState::Pending),
-            webhook_deliveries::attempts.eq(0),
-            webhook_deliveries::next_attempt_at.eq(now),
-            webhook_deliveries::updated_at.eq(now),
-        ))
-        .execute(conn)?;
-    Ok(())
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use diesel::prelude::*;
 
-use super::deliveries::{DeliveryRow, WebhookDeliveryState};
+use super::deliveries::{DeliveryRow, WebhookDelivery, WebhookDeliveryState};
 use super::sql::{self, WebhookRow};
 use super::{WebhookAudience, WebhookState};
 use crate::changes::log;
@@ -330,6 +330,23 @@ fn fails(conn: &mut Conn, id: Id, since: Option<Moment>, now: Moment) -> Result<
             webhooks::failing_since.eq(since),
             webhooks::updated_at.eq(now),
             webhooks::version.eq(webhooks::version + 1),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Has a message sent at once, whatever has become of it: it is new again, but for what is known of its last attempt.
+pub(super) fn redeliver(conn: &mut Conn, delivery: &WebhookDelivery) -> Result<()> {
+    if sql::find(conn, delivery.webhook_id)?.state == WebhookState::Disabled {
+        return Err(sql::is_disabled());
+    }
+    let now = Moment::now();
+    diesel::update(webhook_deliveries::table.find(delivery.id))
+        .set((
+            webhook_deliveries::state.eq(WebhookDeliveryState::Pending),
+            webhook_deliveries::attempts.eq(0),
+            webhook_deliveries::next_attempt_at.eq(now),
+            webhook_deliveries::updated_at.eq(now),
         ))
         .execute(conn)?;
     Ok(())

@@ -264,7 +264,7 @@ impl Round {
     /// is to be done.
     async fn turn(self: &Arc<Self>) -> Result<(bool, Duration)> {
         let busy = self.busy().clone();
-        let look = self.db.read(move |conn| queue::look(conn, &busy)).await?;
+        let look = self.db.read_primary(move |conn| queue::look(conn, &busy)).await?;
         if !look.has_work {
             let left = look.next_at.map(|at| at.as_millis() - Moment::now().as_millis());
             let left = left.map(|ms| Duration::from_millis(u64::try_from(ms).unwrap_or_default()));
@@ -333,7 +333,7 @@ impl Round {
         let url = self.guard.url(&message.url)?;
         let client = self.client.as_ref().map_err(Clone::clone)?;
         let (site, asked) = (self.site.clone(), message.clone());
-        let body = self.db.read(move |conn| body(conn, &site, &asked)).await;
+        let body = self.db.read_primary(move |conn| body(conn, &site, &asked)).await;
         let body = body.map_err(|error| error.to_string())?;
         let id = &message.sent_id;
         let timestamp = Moment::now().as_millis().div_euclid(1000);

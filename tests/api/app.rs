@@ -209,6 +209,11 @@ impl App {
         Self::started(Setup { cache, ..Setup::usual() })
     }
 
+    /// A server on an empty database that keeps no answers: every read is one of the database.
+    pub fn forgetful() -> Self {
+        Self::caching(CacheSettings { cache_bytes: 0, ..CacheSettings::default() })
+    }
+
     /// Another server on the same data, as another process would be: it shows the same addresses, and keeps no answers.
     pub fn beside(&self) -> Self {
         let cache = CacheSettings { cache_bytes: 0, ..CacheSettings::default() };
@@ -235,8 +240,9 @@ impl App {
     }
 
     fn started(setup: Setup<'_>) -> Self {
-        let Setup { database: (url, folder), cors_origins, path, article_url, .. } = setup;
-        let Setup { comments, media, cache, public_url, webhooks, .. } = setup;
+        let Setup { database: (url, folder), cors_origins, path, article_url, comments, .. } =
+            setup;
+        let Setup { media, cache, public_url, webhooks, .. } = setup;
         let cors_origins = cors_origins.parse::<CorsOrigins>().unwrap();
         let db = Db::open(&url, 2).unwrap();
         let socket = TcpListener::bind("127.0.0.1:0").unwrap();

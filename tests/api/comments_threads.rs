@@ -94,7 +94,7 @@ fn shortest(client: &Client, paths: [&str; 2]) -> [Duration; 2] {
 
 #[test]
 fn list_article_comments_to_the_last_page_at_the_cost_of_the_first() {
-    let app = App::new();
+    let app = App::forgetful();
     let (admin, public) = (app.admin(), app.public());
     article(&admin, "one");
     discuss(&app, admin.get("/v1/articles/one").text("id"));

@@ -47,11 +47,13 @@ fn every_bound_of_a_query_parameter_is_kept() {
     admin.post("/v1/streams", serde_json::json!({"name": "Radio"})).expect(201);
     let quote = serde_json::json!({"text": "So", "speaker_name": "Ada"});
     let quote = admin.post("/v1/articles/one/quotes", quote).expect(201).text("id").to_owned();
+    let hook = serde_json::json!({"url": "https://news.example/hooks"});
+    let hook = admin.post("/v1/webhooks", hook).expect(201).header("location").to_owned();
     let mut tried = 0;
     for (path, parameters) in lists() {
         let path = path.replace("/media/{file}", crate::images::path(&image["url"]));
         let path = path.replace("{comment_id}", &comment).replace("{stream}", "radio");
-        let path = path.replace("{quote_id}", &quote);
+        let path = path.replace("{quote_id}", &quote).replace("/v1/webhooks/{webhook_id}", &hook);
         for parameter in parameters {
             let name = parameter["name"].as_str().unwrap();
             let schema = &parameter["schema"];

@@ -34,9 +34,12 @@ CREATE TABLE webhook_deliveries (
   -- Its number as the audience knows it.
   told_seq bigint,
   kind text COLLATE "C",
+  public_kind text COLLATE "C",
   resource_id text COLLATE "C",
   article_id uuid,
   fields text COLLATE "C",
+  tags text COLLATE "C",
+  listed text COLLATE "C",
   happened_at timestamptz NOT NULL,
   state text COLLATE "C" NOT NULL,
   attempts integer NOT NULL,

@@ -34,9 +34,12 @@ CREATE TABLE webhook_deliveries (
   -- Its number as the audience knows it.
   told_seq INTEGER,
   kind TEXT,
+  public_kind TEXT,
   resource_id TEXT,
   article_id BLOB,
   fields TEXT,
+  tags TEXT,
+  listed TEXT,
   happened_at INTEGER NOT NULL,
   state TEXT NOT NULL,
   attempts INTEGER NOT NULL,
