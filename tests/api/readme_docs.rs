@@ -67,6 +67,45 @@ fn readme_docs_link_only_to_what_is_there() {
     }
 }
 
+/// Every page of the repository is one of the server's, and whoever begins at the first finds them all.
+#[test]
+fn readme_docs_are_pages_of_the_server() {
+    let app = crate::app::App::new();
+    let client = app.public();
+    let mut found = vec!["/docs/".to_owned()];
+    let mut next = 0;
+    while let Some(path) = found.get(next).cloned() {
+        next += 1;
+        let answer = client.get(&path).expect(200);
+        if !answer.header("content-type").starts_with("text/html") {
+            continue;
+        }
+        assert!(answer.header("content-security-policy").starts_with("default-src 'none';"));
+        let html = String::from_utf8(answer.bytes.clone()).unwrap();
+        assert!(!html.contains(".md\"") && !html.contains("<!--"), "{path} shows its source");
+        for part in html.split("href=\"").skip(1) {
+            let target = part.split(['"', '#']).next().unwrap();
+            if target.is_empty() || target.contains("://") {
+                continue;
+            }
+            let base = url::Url::parse(&format!("http://here{path}")).unwrap();
+            let target = base.join(target).unwrap().path().to_owned();
+            if !found.contains(&target) {
+                found.push(target);
+            }
+        }
+    }
+    for (name, text) in pages().iter().filter(|(name, _)| name != "docs/README.md") {
+        let path = format!("/{}", name.trim_end_matches(".md"));
+        assert!(found.contains(&path), "{path} is not linked to: {found:?}");
+        let html = String::from_utf8(client.get(&path).expect(200).bytes).unwrap();
+        let title = text.lines().next().unwrap().trim_start_matches("# ");
+        assert!(html.contains(&format!("<title>{title} · Onrecord</title>")), "{path}");
+        assert_eq!(html.matches("<h1>").count(), 1, "{path}");
+    }
+    client.get("/docs/guides/none").problem(404, "not-found");
+}
+
 // --- Reference
 
 /// Holds a page of the reference against what it should be.
