@@ -71,7 +71,7 @@ browser-if-node:
 
 .PHONY: check format-check clippy docs deny advisories
 # What is quick to fail comes first.
-check: deps format-check deny lint-if-node clippy test browser-if-node docs ## Everything a change must pass
+check: deps format-check deny lint-if-node clippy test browser-if-node clients-if-python docs ## Everything a change must pass
 
 format-check:
 	cargo fmt --check
@@ -131,6 +131,11 @@ lint-if-node:
 clients: deps-build deps-clients target/venv/python/installed target/venv/openapi-generator/installed clients-if-node ## Try our client packages; generate clients in nine languages, compile them, try them
 	cargo build --locked
 	clients/check
+
+.PHONY: clients-if-python
+clients-if-python:
+	@if python3 -c 'import venv, ensurepip' 2>/dev/null; then $(MAKE) clients fuzz-api; else \
+	  echo 'NOT CHECKED: clients and fuzz-api need Python with venv, which is not here.' >&2; fi
 
 client-types: clients/generators/typescript/node_modules/.package-lock.json ## Write the parts of our client packages that follow the document anew
 	python3 clients/generate.py openapi/openapi.json clients

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path};
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 /// A page: where it is below `/docs/`, and what it is made from.
 struct Page {
@@ -45,11 +45,12 @@ const ELSEWHERE: [(&str, &str); 3] = [
     ("openapi/openapi.json", "../openapi.json"),
 ];
 
-const GROUPS: [(&str, &str); 4] = [
-    ("How to", "guides/"),
-    ("Clients", "clients/"),
-    ("Reference", "reference/"),
-    ("Why it is so", "explanations/"),
+/// How the pages are listed, by how their addresses begin.
+const GROUPS: [(&str, &[&str]); 4] = [
+    ("How to", &["guides/"]),
+    ("Clients", &["clients/"]),
+    ("Reference", &["reference/"]),
+    ("Why it is so", &["explanations/", "decisions"]),
 ];
 
 /// The page at an address below `/docs/`; nothing where there is none.
@@ -94,11 +95,12 @@ fn navigation(up: &str, is_first: bool) -> String {
     )];
     let alone = PAGES.iter().filter(|page| page.address == "tutorial");
     parts.extend(alone.map(|page| format!("<p>{}</p>\n", link(page))));
-    for (name, below) in GROUPS {
+    for (name, beginnings) in GROUPS {
         // Where one begins, the guides are there to be seen.
-        let open = if is_first && below == "guides/" { " open" } else { "" };
+        let open = if is_first && beginnings.contains(&"guides/") { " open" } else { "" };
         parts.push(format!("<details{open}>\n<summary>{name}</summary>\n<ul>"));
-        let group = PAGES.iter().filter(|page| page.address.starts_with(below));
+        let group =
+            PAGES.iter().filter(|page| beginnings.iter().any(|it| page.address.starts_with(it)));
         parts.extend(group.map(|page| format!("<li>{}</li>", link(page))));
         parts.push("</ul>\n</details>\n".to_owned());
     }
@@ -115,14 +117,19 @@ impl Page {
 /// A page's own text as HTML, its links leading to where pages are here.
 fn body(page: &Page, up: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
-    let events = Parser::new_ext(page.text, options).map(|event| match event {
+    let mut leads = true;
+    let events = Parser::new_ext(page.text, options).filter_map(|event| match event {
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-            let dest_url = CowStr::from(led(page, up, &dest_url));
-            Event::Start(Tag::Link { link_type, dest_url, title, id })
+            let led = led(page, up, &dest_url);
+            leads = led.is_some();
+            let dest_url = CowStr::from(led?);
+            Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
         }
+        // What is not here is named, and leads nowhere.
+        Event::End(TagEnd::Link) if !leads => None,
         // Comments in the sources are for whoever edits them.
-        Event::Html(text) if text.starts_with("<!--") => Event::Text("".into()),
-        other => other,
+        Event::Html(text) if text.starts_with("<!--") => None,
+        other => Some(other),
     });
     let mut text = String::new();
     html::push_html(&mut text, events);
@@ -130,10 +137,10 @@ fn body(page: &Page, up: &str) -> String {
     text.replace("<pre>", "<pre tabindex=\"0\">")
 }
 
-/// Where a link of a source leads to here.
-fn led(page: &Page, up: &str, target: &str) -> String {
+/// Where a link of a source leads to here, if it does.
+fn led(page: &Page, up: &str, target: &str) -> Option<String> {
     if target.contains("://") || target.starts_with('#') {
-        return target.to_owned();
+        return Some(target.to_owned());
     }
     let (path, part) = match target.split_once('#') {
         Some((path, part)) => (path, format!("#{part}")),
@@ -152,5 +159,5 @@ fn led(page: &Page, up: &str, target: &str) -> String {
     let here = here.map(|page| page.address);
     let there = ELSEWHERE.iter().find(|(source, _)| place == Path::new(source));
     let address = here.or_else(|| there.map(|(_, address)| *address));
-    address.map_or_else(|| target.to_owned(), |address| format!("{up}{address}{part}"))
+    Some(format!("{up}{}{part}", address?))
 }

@@ -83,6 +83,7 @@ fn readme_docs_are_pages_of_the_server() {
         assert!(answer.header("content-security-policy").starts_with("default-src 'none';"));
         let html = String::from_utf8(answer.bytes.clone()).unwrap();
         assert!(!html.contains(".md\"") && !html.contains("<!--"), "{path} shows its source");
+        assert_eq!(html.matches("<a ").count(), html.matches("</a>").count(), "{path}");
         for part in html.split("href=\"").skip(1) {
             let target = part.split(['"', '#']).next().unwrap();
             if target.is_empty() || target.contains("://") {
@@ -136,7 +137,7 @@ fn operations(document: &Value) -> impl Iterator<Item = (&str, String, &Value)> 
 /// The scope that an operation asks for, if it does.
 fn scope(operation: &Value) -> Option<&str> {
     let ways = operation["security"].as_array().into_iter().flatten();
-    ways.filter_map(|way| way["key"].as_array()?.first()?.as_str()).last()
+    ways.filter_map(|way| way["key"].as_array()?.first()?.as_str()).next_back()
 }
 
 fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
@@ -209,11 +210,11 @@ fn readme_reference_has_every_problem() {
     for status in statuses {
         write!(text, "\n## {status}\n\n").unwrap();
         // Which response of the document it is, its examples tell.
-        let told = failures.values().filter(|failure| {
+        let mut told = failures.values().filter(|failure| {
             let examples = failure["content"]["application/problem+json"]["examples"].as_object();
             examples.is_some_and(|them| them.values().any(|it| it["value"]["status"] == status))
         });
-        if let Some(description) = told.filter_map(|it| it["description"].as_str()).next() {
+        if let Some(description) = told.find_map(|it| it["description"].as_str()) {
             writeln!(text, "{}\n", line(description.split(" `code` is ").next().unwrap())).unwrap();
         }
         text.push_str("| code | title |\n|---|---|\n");
