@@ -19,6 +19,8 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::auth::Caller;
+use crate::cache::Made;
+use crate::changes::names::Names;
 use crate::config::Addresses;
 use crate::db::types::{Id, Moment};
 use crate::db::{Conn, Db};
@@ -39,6 +41,7 @@ pub struct Answer {
     status: StatusCode,
     body: String,
     headers: Vec<(HeaderName, HeaderValue)>,
+    made: Option<Made>,
 }
 
 impl Answer {
@@ -48,7 +51,7 @@ impl Answer {
     /// [`Error::Internal`] when the body cannot be written as JSON.
     pub fn ok(body: &impl Serialize) -> Result<Self> {
         let body = serde_json::to_string(body).map_err(Error::internal)?;
-        Ok(Self { status: StatusCode::OK, body, headers: Vec::new() })
+        Ok(Self { status: StatusCode::OK, body, headers: Vec::new(), made: None })
     }
 
     /// 201 with this body and the path it has from now on.
@@ -64,6 +67,24 @@ impl Answer {
     #[must_use]
     pub fn modified(self, at: Moment) -> Self {
         self.with(LAST_MODIFIED, &at.http_date())
+    }
+
+    /// The same answer, made from nothing else than these: for readers it is kept until one of them changes.
+    #[must_use]
+    pub(crate) fn made_from(self, names: Names) -> Self {
+        self.made_from_if(Some(names))
+    }
+
+    /// The same answer, made from nothing else than these, if that can be said.
+    #[must_use]
+    pub(crate) fn made_from_if(self, names: Option<Names>) -> Self {
+        Self { made: names.map(|names| Made { names, elsewhere: true }), ..self }
+    }
+
+    /// The same answer, made from nothing else than these, and so often another that only this server keeps it.
+    #[must_use]
+    pub(crate) fn made_here_from(self, names: Names) -> Self {
+        Self { made: Some(Made { names, elsewhere: false }), ..self }
     }
 
     /// The same answer, which nobody on the way may keep.
@@ -109,7 +130,11 @@ impl Responder for Answer {
         for header in self.headers {
             response.insert_header(header);
         }
-        response.body(self.body)
+        let mut response = response.body(self.body);
+        if let Some(made) = self.made {
+            response.extensions_mut().insert(made);
+        }
+        response
     }
 }
 
@@ -357,7 +382,7 @@ fn replay(
     let status = u16::try_from(kept.status).map_err(Error::internal)?;
     let status = StatusCode::from_u16(status).map_err(Error::internal)?;
     let dated = serde_json::from_str::<Dated>(&kept.body).map_err(Error::internal)?;
-    let mut answer = Answer { status, body: kept.body, headers: Vec::new() };
+    let mut answer = Answer { status, body: kept.body, headers: Vec::new(), made: None };
     if let Some(at) = dated.updated_at {
         answer = answer.modified(at);
     }

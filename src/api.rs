@@ -21,9 +21,10 @@ use utoipa_actix_web::AppExt as _;
 
 use crate::answer::InFlight;
 use crate::articles::{ArticleOrder, ArticlePart, DateKind};
+use crate::cache::Responses;
 use crate::changes::{ChangePart, Keeper};
 use crate::comments::{CommentOrder, CommentState, CommentView};
-use crate::config::{Addresses, CorsOrigins, PublicUrl};
+use crate::config::{Addresses, CacheSettings, CorsOrigins, PublicUrl};
 use crate::db::Db;
 use crate::edge::{ServerTiming, coded, edge, preflight};
 use crate::error::{Error, PROBLEMS, Problem, Result};
@@ -91,6 +92,7 @@ pub struct Site {
     in_flight: Data<InFlight>,
     hits: Data<Hits>,
     keeper: Data<Keeper>,
+    responses: Data<Responses>,
     media: Data<Media>,
     metrics: Data<Metrics>,
     server_timing: bool,
@@ -112,6 +114,7 @@ impl Site {
         let schemas = Schemas::new(document).map_err(Error::internal)?;
         let hits = Hits::of(&db)?;
         let keeper = Keeper::of(&db)?;
+        let responses = Responses::new(&CacheSettings::default(), db.purges().clone());
         Ok(Self {
             db: Data::new(db),
             addresses: Data::new(addresses.into()),
@@ -119,6 +122,7 @@ impl Site {
             in_flight: Data::new(InFlight::default()),
             hits: Data::new(hits),
             keeper: Data::new(keeper),
+            responses: Data::new(responses),
             media: Data::new(Media::in_memory()),
             metrics: Data::new(Metrics::default()),
             server_timing: false,
@@ -137,6 +141,13 @@ impl Site {
     pub fn with_changes(self, kept: i64, patience_seconds: u64) -> Self {
         self.keeper.keep(kept, patience_seconds);
         self
+    }
+
+    /// The same site, which keeps public answers as these settings say.
+    #[must_use]
+    pub fn with_cache(self, settings: &CacheSettings) -> Self {
+        let responses = Responses::new(settings, self.db.purges().clone());
+        Self { responses: Data::new(responses), ..self }
     }
 
     /// Ends what would not end by itself: streams of changes, and waits for them.
@@ -249,6 +260,7 @@ where
         .app_data(site.in_flight.clone())
         .app_data(site.hits.clone())
         .app_data(site.keeper.clone())
+        .app_data(site.responses.clone())
         .app_data(site.media.clone())
         .app_data(site.metrics.clone())
         .app_data(ServerTiming(site.server_timing))

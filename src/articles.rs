@@ -6,6 +6,7 @@ pub mod body;
 pub mod expression;
 mod fields;
 mod filter;
+mod made;
 mod query;
 pub(crate) mod record;
 mod related;
@@ -28,6 +29,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer::{Answer, IfMatch, Once};
 use crate::auth::{Reader, View, Writer};
+use crate::changes::kind::Subject;
+use crate::changes::names::Names;
 use crate::comments::policy::ArticleComments;
 use crate::config::Addresses;
 use crate::db::Db;
@@ -224,12 +227,13 @@ async fn list_articles(
 ) -> Result<Answer> {
     let fields = fields::Fields::parse(query.fields.as_ref())?;
     let ask = query::Ask::new(view, query, fields.as_ref())?;
-    let (page, notes) = db.read(move |conn| sql::list(conn, &site, &ask)).await?;
+    let (page, notes, names) = db.read(move |conn| sql::list(conn, &site, &ask)).await?;
     let answer = match &fields {
         Some(fields) => Answer::ok(&fields.pick(&page)?)?,
         None => Answer::ok(&page)?,
     };
-    Ok(Note::all_on(answer.next(&request, page.next_cursor.as_ref()), &notes))
+    let answer = answer.next(&request, page.next_cursor.as_ref()).made_from_if(names);
+    Ok(Note::all_on(answer, &notes))
 }
 
 /// Create an article
@@ -269,7 +273,7 @@ async fn get_article(
     _query: NoParams,
 ) -> Result<Answer> {
     let article = db.read(move |conn| sql::find(conn, &site, view, &article)).await?;
-    Ok(Answer::ok(&article)?.modified(article.updated_at))
+    Ok(shown(&article)?.made_from(Names::of(Subject::Article, article.id)))
 }
 
 /// Create or replace an article

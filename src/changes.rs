@@ -5,6 +5,8 @@ mod feed;
 mod keeper;
 pub mod kind;
 pub(crate) mod log;
+pub(crate) mod names;
+pub(crate) mod purges;
 mod stream;
 mod touched;
 
@@ -53,6 +55,7 @@ struct Told {
     kind: ChangeKind,
     article_id: Option<Id>,
     fields: Vec<String>,
+    purge: Vec<String>,
     at: Moment,
 }
 
@@ -81,6 +84,10 @@ macro_rules! changes {
                 /// The properties that say something else than before; empty when it has come or gone.
                 #[schema(max_items = 100, example = json!(["title"]))]
                 pub fields: Vec<String>,
+                /// The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+                /// cache drops what it keeps under one of them. Empty when readers see nothing of it.
+                #[schema(max_items = 1000, example = json!(["article-01890a5dac96774bbcceb302099a8057", "any-article"]))]
+                pub purge: Vec<String>,
                 /// When it happened.
                 pub at: Moment,
                 /// It as it is now, as its own address shows it; there with `include=resource`, unless it is gone.
@@ -105,8 +112,8 @@ macro_rules! changes {
         $(
             impl About<$resource, $id> for $name {
                 fn about(told: Told, id: $id, deleted: bool, resource: Option<$resource>) -> Self {
-                    let Told { seq, kind, article_id, fields, at } = told;
-                    Self { seq, kind, id, article_id, deleted, fields, at, resource }
+                    let Told { seq, kind, article_id, fields, purge, at } = told;
+                    Self { seq, kind, id, article_id, deleted, fields, purge, at, resource }
                 }
             }
         )+

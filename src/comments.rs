@@ -24,6 +24,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::answer::{Answer, IfMatch, Once};
 use crate::articles::ArticleRef;
 use crate::auth::{CommentReader, Commenter, Moderator};
+use crate::changes::kind::Subject;
+use crate::changes::names::Names;
 use crate::config::Addresses;
 use crate::db::Db;
 use crate::db::types::{Id, Moment, text_column};
@@ -207,8 +209,10 @@ async fn list_article_comments(
     article: Path<Handle>,
     Params(query): Params<ArticleCommentQuery>,
 ) -> Result<Answer> {
-    let page = db.read(move |conn| sql::list_of(conn, &site, reader, &article, &query)).await?;
-    Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()))
+    let read = db.read(move |conn| sql::list_of(conn, &site, reader, &article, &query));
+    let (article, page) = read.await?;
+    let names = Names::of(Subject::Article, article).and_comments_on(article);
+    Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()).made_from(names))
 }
 
 /// Post a comment
@@ -271,7 +275,8 @@ async fn get_comment(
     comment_id: Path<Id>,
     _query: NoParams,
 ) -> Result<Answer> {
-    shown(&db.read(move |conn| sql::find(conn, &site, reader, *comment_id)).await?)
+    let comment = db.read(move |conn| sql::find(conn, &site, reader, *comment_id)).await?;
+    Ok(shown(&comment)?.made_from(Names::of(Subject::Comment, comment.id)))
 }
 
 /// Delete a comment

@@ -19,6 +19,10 @@ use crate::media::{MediaUrl, UPLOAD_BYTES_MAX};
 const READERS_MAX: u64 = 64;
 /// How large a picture's file may be allowed to be: it is held in memory as a whole.
 const IMAGE_BYTES_MOST: u64 = 200 * 1024 * 1024;
+/// How many bytes of public answers are kept when nobody says.
+const CACHE_BYTES: u64 = 64 * 1024 * 1024;
+/// A year: for how long answers may be kept elsewhere at most.
+const MAX_AGE_MOST: i64 = 31_536_000;
 /// How many threads may answer: the HTTP server has a place for no more.
 pub(crate) const WORKERS_MAX: u16 = 512;
 
@@ -96,6 +100,9 @@ pub struct ServerSettings {
     #[arg(long, env = "ONRECORD_CHANGES_KEPT", default_value_t = CHANGES_KEPT,
         value_parser = RangedI64ValueParser::<i64>::new().range(100..))]
     pub changes_kept: i64,
+    /// How public answers are kept.
+    #[command(flatten)]
+    pub cache: CacheSettings,
     /// How many seconds a reader of a stream may take nothing before they are cut off.
     #[arg(long, env = "ONRECORD_STREAM_PATIENCE_SECONDS", default_value_t = STREAM_PATIENCE_SECONDS)]
     pub stream_patience_seconds: u64,
@@ -124,6 +131,37 @@ impl ServerSettings {
         };
         let otherwise = || MediaUrl::Folder(beside.unwrap_or_else(|| "media".into()));
         self.media.clone().unwrap_or_else(otherwise)
+    }
+}
+
+/// How public answers are kept: here, in browsers and in caches in between.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct CacheSettings {
+    /// How many bytes of public answers are kept in memory; 0 keeps none.
+    #[arg(long, env = "ONRECORD_CACHE_BYTES", default_value_t = CACHE_BYTES)]
+    pub cache_bytes: u64,
+    /// For how many seconds browsers may use an answer without asking again.
+    #[arg(long, env = "ONRECORD_BROWSER_MAX_AGE_SECONDS", default_value_t = 0,
+        value_parser = RangedI64ValueParser::<u32>::new().range(0..=MAX_AGE_MOST))]
+    pub browser_max_age_seconds: u32,
+    /// For how many seconds a CDN may; more than 0 is for those that are told by the changes what to purge.
+    #[arg(long, env = "ONRECORD_CDN_MAX_AGE_SECONDS", default_value_t = 0,
+        value_parser = RangedI64ValueParser::<u32>::new().range(0..=MAX_AGE_MOST))]
+    pub cdn_max_age_seconds: u32,
+    /// For how many seconds after that they may use it once more while they ask.
+    #[arg(long, env = "ONRECORD_STALE_WHILE_REVALIDATE_SECONDS", default_value_t = 0,
+        value_parser = RangedI64ValueParser::<u32>::new().range(0..=MAX_AGE_MOST))]
+    pub stale_while_revalidate_seconds: u32,
+}
+
+impl Default for CacheSettings {
+    fn default() -> Self {
+        Self {
+            cache_bytes: CACHE_BYTES,
+            browser_max_age_seconds: 0,
+            cdn_max_age_seconds: 0,
+            stale_while_revalidate_seconds: 0,
+        }
     }
 }
 

@@ -20,6 +20,7 @@ mod migrations;
 mod queue;
 mod tail;
 pub mod types;
+mod watch;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
@@ -29,6 +30,7 @@ use crossbeam_channel::{Sender, bounded};
 use diesel::prelude::*;
 use tokio::sync::oneshot;
 
+use crate::changes::purges::Purges;
 use crate::error::{Error, Result};
 
 #[expect(missing_docs, reason = "the derive makes public items without words")]
@@ -57,6 +59,7 @@ use queue::{
     start, write_loop,
 };
 pub(crate) use tail::Tail;
+pub(crate) use watch::Watch;
 
 /// How many writes may wait for the writer before a further one is refused with 503.
 const WRITE_QUEUE_MAX: usize = 1024;
@@ -74,6 +77,7 @@ pub struct Db {
     busy: Arc<AtomicUsize>,
     readers: usize,
     tail: Tail,
+    purges: Purges,
 }
 
 /// What the database's queues look like now, for `/metrics`.
@@ -122,7 +126,8 @@ impl Db {
             let worker = Worker { conn: first.take(), url: url.clone(), writes: true };
             start(&format!("writer-{n}"), move || write_loop(worker, &jobs, &gate))?;
         }
-        Ok(Self { reads, writes, url: url.clone(), busy, readers, tail })
+        let purges = Purges::after(tail.seq());
+        Ok(Self { reads, writes, url: url.clone(), busy, readers, tail, purges })
     }
 
     /// Answers a question from one consistent state of the data, never waiting for a write.
@@ -157,8 +162,8 @@ impl Db {
         let counter = Arc::clone(&count);
         let answer = self.order(move |conn| counted(&counter, || work(conn)))?.await;
         crate::edge::issued(count.load(Ordering::Relaxed));
-        let Written { value, seq } = answer.unwrap_or(Err(Error::Unavailable))?;
-        crate::edge::wrote(seq);
+        let Written { value, appended } = answer.unwrap_or(Err(Error::Unavailable))?;
+        crate::edge::wrote(appended.seq);
         Ok(value)
     }
 
@@ -197,7 +202,7 @@ impl Db {
         F: FnMut(&mut Conn) -> Result<T> + Send + 'static,
     {
         let (sender, receiver) = oneshot::channel();
-        let work = Box::new(Ordered { work, written: None, sender, tail: self.tail.clone() });
+        let work = self.ordered(work, sender);
         self.writes.send(work).map_err(|_| Error::Unavailable)?;
         Ok(Pending(receiver))
     }
@@ -228,10 +233,29 @@ impl Db {
         &self.tail
     }
 
+    /// What the log of changes has made stale.
+    pub(crate) const fn purges(&self) -> &Purges {
+        &self.purges
+    }
+
+    /// Somebody who hears of what other processes write.
+    pub(crate) fn watch(&self) -> Watch {
+        Watch::new(self.url.clone())
+    }
+
     /// Where the data is.
     #[must_use]
     pub const fn url(&self) -> &DatabaseUrl {
         &self.url
+    }
+
+    fn ordered<T, F>(&self, work: F, sender: oneshot::Sender<Result<Written<T>>>) -> Box<dyn Work>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Conn) -> Result<T> + Send + 'static,
+    {
+        let (tail, purges) = (self.tail.clone(), self.purges.clone());
+        Box::new(Ordered { work, written: None, sender, tail, purges })
     }
 
     fn ask<T, F>(&self, question: F) -> Result<oneshot::Receiver<Result<T>>>
@@ -259,7 +283,7 @@ impl Db {
         F: FnMut(&mut Conn) -> Result<T> + Send + 'static,
     {
         let (sender, receiver) = oneshot::channel();
-        let work = Box::new(Ordered { work, written: None, sender, tail: self.tail.clone() });
+        let work = self.ordered(work, sender);
         self.writes.try_send(work).map_err(|error| refused(&error))?;
         Ok(receiver)
     }

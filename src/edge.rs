@@ -2,6 +2,7 @@
 
 mod admission;
 mod foreign;
+mod kept;
 mod seq;
 
 use std::cell::Cell;
@@ -20,6 +21,7 @@ use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 
 use crate::answer::{etag, known_etag};
 use crate::auth::{Caller, authenticate};
+use crate::cache::Asked;
 use crate::config::Addresses;
 use crate::db::Db;
 use crate::db::types::Id;
@@ -86,29 +88,52 @@ pub async fn edge(
         Err(error) => Err(error),
     };
     let admitted = match admitted {
-        Ok(caller) => seq::reached(&request).await.map(|()| caller),
+        Ok(caller) => seq::reached(&request).await.map(|min_seq| (caller, min_seq)),
         Err(error) => Err(error),
     };
-    let (response, statements) = match admitted {
-        Err(error) => (request.error_response(error), 0),
-        Ok(caller) => {
-            let keyed = caller.key.is_some();
-            request.extensions_mut().insert(caller);
-            let answer = STATEMENTS.scope(Cell::new(0), async {
-                let (answer, seq) = seq::noted(next.call(request)).await;
-                (answer, seq, STATEMENTS.with(Cell::get))
-            });
-            let (answer, seq, statements) = answer.await;
-            let mut answer = answer?.map_into_boxed_body();
-            if answer.status().is_success() {
-                seq::tell(&mut answer, &visit.method, seq);
+    let response = match admitted {
+        Err(error) => visit.finish(request.error_response(error)),
+        Ok((caller, min_seq)) => {
+            let asked = kept::asked(&request);
+            if let Some(answer) = kept::find(&request, asked.as_ref(), min_seq).await {
+                let answer = answer.answer(visit.if_none_match.as_deref());
+                visit.hit.set(Some(true));
+                return Ok(visit.leave(request.into_response(answer), started.elapsed(), 0));
             }
-            cacheable(answer.headers_mut(), keyed);
-            (answer, statements)
+            visit.hit.set(asked.is_some().then_some(false));
+            return served(request, next, (caller, asked), visit, started).await;
         }
     };
-    let response = visit.finish(response);
-    Ok(visit.leave(response, started.elapsed(), statements))
+    Ok(visit.leave(response, started.elapsed(), 0))
+}
+
+/// Has a request answered by its route.
+async fn served(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+    (caller, asked): (Caller, Option<Asked>),
+    visit: Visit,
+    started: Instant,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let keyed = caller.key.is_some();
+    request.extensions_mut().insert(caller);
+    let answer = STATEMENTS.scope(Cell::new(0), async {
+        let (answer, seq) = seq::noted(next.call(request)).await;
+        (answer, seq, STATEMENTS.with(Cell::get))
+    });
+    let (answer, seq, statements) = answer.await;
+    let mut answer = answer?.map_into_boxed_body();
+    if answer.status().is_success() {
+        seq::tell(&mut answer, &visit.method, seq);
+    }
+    let answer = match kept::keep(answer, asked, visit.if_none_match.as_deref()).await {
+        Ok(kept) => kept,
+        Err(mut answer) => {
+            cacheable(answer.headers_mut(), keyed);
+            visit.finish(answer)
+        }
+    };
+    Ok(visit.leave(answer, started.elapsed(), statements))
 }
 
 fn cacheable(headers: &mut HeaderMap, keyed: bool) {
@@ -124,6 +149,8 @@ struct Visit {
     method: Method,
     path: String,
     if_none_match: Option<String>,
+    /// Whether it was answered by what was kept; nothing when it could not have been.
+    hit: Cell<Option<bool>>,
 }
 
 impl Visit {
@@ -140,6 +167,7 @@ impl Visit {
             method: request.method().clone(),
             path: request.path().to_owned(),
             if_none_match: header(IF_NONE_MATCH),
+            hit: Cell::new(None),
         }
     }
 
@@ -256,7 +284,12 @@ impl Visit {
         headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         if timing {
             let millis = took.as_secs_f64() * 1000.0;
-            let text = format!("db;desc=\"{statements} statements\", total;dur={millis:.3}");
+            let cache = match self.hit.get() {
+                Some(true) => "cache;desc=\"hit\", ",
+                Some(false) => "cache;desc=\"miss\", ",
+                None => "",
+            };
+            let text = format!("{cache}db;desc=\"{statements} statements\", total;dur={millis:.3}");
             if let Ok(value) = HeaderValue::from_str(&text) {
                 headers.insert(SERVER_TIMING, value);
             }

@@ -33,6 +33,7 @@ pub mod keys;
 pub mod db;
 mod schema;
 
+mod cache;
 mod docs;
 pub mod health;
 pub mod metrics;

@@ -16,6 +16,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::answer::{Answer, IfMatch, Once};
 use crate::articles::ArticleRef;
 use crate::auth::{Reader, View, Writer};
+use crate::changes::kind::Subject;
+use crate::changes::names::Names;
 use crate::config::Addresses;
 use crate::db::Db;
 use crate::db::types::{Id, text_column};
@@ -225,7 +227,9 @@ async fn list_links(
     Params(query): Params<LinkQuery>,
 ) -> Result<Answer> {
     let page = db.read(move |conn| sql::list(conn, &site, view, &query)).await?;
-    Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()))
+    let items = page.items.iter().map(|link| link.id);
+    let names = Names::default().and(Subject::Link, items).and_all(Subject::Link);
+    Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()).made_from(names))
 }
 
 /// Get a link
@@ -241,7 +245,8 @@ async fn get_link(
     link_id: Path<Id>,
     _query: NoParams,
 ) -> Result<Answer> {
-    Answer::ok(&db.read(move |conn| sql::find(conn, &site, view, *link_id)).await?)
+    let link = db.read(move |conn| sql::find(conn, &site, view, *link_id)).await?;
+    Ok(Answer::ok(&link)?.made_from(Names::of(Subject::Link, link.id)))
 }
 
 /// Change a link
@@ -307,8 +312,10 @@ async fn list_article_links(
     article: Path<Handle>,
     Params(query): Params<ArticleLinkQuery>,
 ) -> Result<Answer> {
-    let page = db.read(move |conn| sql::list_of(conn, &site, view, &article, &query)).await?;
-    Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()))
+    let read = db.read(move |conn| sql::list_of(conn, &site, view, &article, &query));
+    let (article, page) = read.await?;
+    let answer = Answer::ok(&page)?.next(&request, page.next_cursor.as_ref());
+    Ok(answer.made_from(Names::of(Subject::Article, article)))
 }
 
 /// Add a link to an article

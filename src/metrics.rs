@@ -1,6 +1,6 @@
 //! What the server counts, for Prometheus.
 
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
@@ -14,6 +14,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
+use crate::cache::{Responses, Tally};
 use crate::db::Db;
 use crate::error::{Error, Result};
 
@@ -43,6 +44,10 @@ pub struct Metrics {
     readers_busy: Gauge,
     reads_waiting: Gauge,
     writes_waiting: Gauge,
+    cache_hits: Counter,
+    cache_misses: Counter,
+    cache_entries: Gauge,
+    cache_bytes: Gauge,
     uptime: Gauge<f64, AtomicU64>,
     started: std::time::Instant,
 }
@@ -65,6 +70,13 @@ impl Default for Metrics {
         let readers_busy = gauge("db_readers_busy", "Threads reading the database now");
         let reads_waiting = gauge("db_reads_waiting", "Reads waiting for a thread");
         let writes_waiting = gauge("db_writes_waiting", "Writes waiting for their turn");
+        let cache_entries = gauge("cache_entries", "Public answers kept in memory");
+        let cache_bytes = gauge("cache_bytes", "Bytes they take, about");
+        let (cache_hits, cache_misses) = (Counter::default(), Counter::default());
+        let help = "Public reads answered by what was kept";
+        registry.register("cache_hits", help, cache_hits.clone());
+        let help = "Public reads that nothing kept could answer";
+        registry.register("cache_misses", help, cache_misses.clone());
         let uptime = Gauge::<f64, AtomicU64>::default();
         registry.register("uptime_seconds", "Seconds since the server started", uptime.clone());
         let started = std::time::Instant::now();
@@ -76,6 +88,10 @@ impl Default for Metrics {
             readers_busy,
             reads_waiting,
             writes_waiting,
+            cache_hits,
+            cache_misses,
+            cache_entries,
+            cache_bytes,
             uptime,
             started,
         }
@@ -92,13 +108,18 @@ impl Metrics {
     }
 
     /// All counters in the `OpenMetrics` text format.
-    fn text(&self, db: &Db) -> Result<String> {
+    fn text(&self, db: &Db, responses: &Responses) -> Result<String> {
         let gauge = |value: usize| i64::try_from(value).unwrap_or(i64::MAX);
         let load = db.load();
         self.readers.set(gauge(load.readers));
         self.readers_busy.set(gauge(load.readers_busy));
         self.reads_waiting.set(gauge(load.reads_waiting));
         self.writes_waiting.set(gauge(load.writes_waiting));
+        let Tally { hits, misses, entries, bytes } = responses.tally();
+        self.cache_hits.inner().store(hits, Ordering::Relaxed);
+        self.cache_misses.inner().store(misses, Ordering::Relaxed);
+        self.cache_entries.set(gauge(entries));
+        self.cache_bytes.set(i64::try_from(bytes).unwrap_or(i64::MAX));
         self.uptime.set(self.started.elapsed().as_secs_f64());
         let mut text = String::new();
         encode(&mut text, &self.registry).map_err(Error::internal)?;
@@ -108,9 +129,13 @@ impl Metrics {
 
 /// Counters for Prometheus.
 #[get("/metrics")]
-pub(crate) async fn get_metrics(metrics: Data<Metrics>, db: Data<Db>) -> Result<HttpResponse> {
+pub(crate) async fn get_metrics(
+    metrics: Data<Metrics>,
+    db: Data<Db>,
+    responses: Data<Responses>,
+) -> Result<HttpResponse> {
     let content_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, HeaderValue::from_static(content_type)))
-        .body(metrics.text(&db)?))
+        .body(metrics.text(&db, &responses)?))
 }

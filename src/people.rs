@@ -12,6 +12,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer::{Answer, IfMatch, Once};
 use crate::auth::{Reader, View, Writer};
+use crate::changes::kind::Subject;
+use crate::changes::names::Names;
 use crate::db::Db;
 use crate::db::types::{Id, Moment};
 use crate::error::Result;
@@ -205,7 +207,9 @@ async fn list_people(
     Params(query): Params<PersonQuery>,
 ) -> Result<Answer> {
     let page = db.read(move |conn| sql::list(conn, view, &query)).await?;
-    Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()))
+    let items = page.items.iter().map(|person| person.id);
+    let names = Names::default().and(Subject::Person, items).and_all(Subject::Person);
+    Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()).made_from(names))
 }
 
 /// Enter a person
@@ -242,7 +246,8 @@ async fn get_person(
     _query: NoParams,
 ) -> Result<Answer> {
     let person = db.read(move |conn| sql::shown(conn, view, &person)).await?;
-    Ok(Answer::ok(&person)?.modified(person.updated_at))
+    let names = Names::of(Subject::Person, person.id);
+    Ok(Answer::ok(&person)?.modified(person.updated_at).made_from(names))
 }
 
 /// Change a person

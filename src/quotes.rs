@@ -34,6 +34,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::answer::{Answer, IfMatch, Once};
 use crate::articles::ArticleRef;
 use crate::auth::{Reader, View, Writer};
+use crate::changes::kind::Subject;
+use crate::changes::names::Names;
 use crate::config::Addresses;
 use crate::db::Db;
 use crate::db::types::{Id, Moment, text_column};
@@ -233,8 +235,8 @@ async fn list_quotes(
     Params(query): Params<QuoteQuery>,
 ) -> Result<Answer> {
     let ask = query::Ask::new(view, query)?;
-    let (page, notes) = db.read(move |conn| listing::list(conn, &site, &ask)).await?;
-    let answer = Answer::ok(&page)?.next(&request, page.next_cursor.as_ref());
+    let (page, notes, names) = db.read(move |conn| listing::list(conn, &site, &ask)).await?;
+    let answer = Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()).made_from_if(names);
     Ok(Note::all_on(answer, &notes))
 }
 
@@ -251,7 +253,8 @@ async fn get_quote(
     quote_id: Path<Id>,
     _query: NoParams,
 ) -> Result<Answer> {
-    shown(&db.read(move |conn| sql::find(conn, &site, view, *quote_id)).await?)
+    let quote = db.read(move |conn| sql::find(conn, &site, view, *quote_id)).await?;
+    Ok(shown(&quote)?.made_from(Names::of(Subject::Quote, quote.id)))
 }
 
 /// Change a quote
@@ -318,8 +321,10 @@ async fn list_article_quotes(
     article: Path<Handle>,
     Params(query): Params<ArticleQuoteQuery>,
 ) -> Result<Answer> {
-    let page = db.read(move |conn| sql::list_of(conn, &site, view, &article, &query)).await?;
-    Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()))
+    let read = db.read(move |conn| sql::list_of(conn, &site, view, &article, &query));
+    let (article, page) = read.await?;
+    let answer = Answer::ok(&page)?.next(&request, page.next_cursor.as_ref());
+    Ok(answer.made_from(Names::of(Subject::Article, article)))
 }
 
 /// Add a quote to an article

@@ -526,6 +526,7 @@ table! {
         is_moderation -> Bool,
         fields -> Text,
         tags -> Text,
+        listed -> Text,
         at -> MomentColumn,
     }
 }

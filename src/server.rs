@@ -75,6 +75,7 @@ pub fn serve(
         .map_err(said)?
         .with_media(Media::open(&media, settings.image_bytes_max)?)
         .with_changes(settings.changes_kept, settings.stream_patience_seconds)
+        .with_cache(&settings.cache)
         .with_server_timing(settings.server_timing);
     let counted = site.clone();
     let running = async {

@@ -10,6 +10,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::answer::Answer;
 use crate::articles::sql::is_published;
 use crate::auth::{Reader, View};
+use crate::changes::kind::Subject;
+use crate::changes::names::Names;
 use crate::db::types::Id;
 use crate::db::{Conn, Db};
 use crate::error::Result;
@@ -101,7 +103,8 @@ async fn list_suggestions(
     let (begun, limit) =
         (completion_of(q.as_deref().unwrap_or_default()), limit.unwrap_or(EACH_DEFAULT));
     let items = db.read(move |conn| list(conn, view, &begun, limit)).await?;
-    Answer::ok(&SuggestionList { items })
+    let names = Names::default().and_all(Subject::Tag).and_all(Subject::Person).and_titles();
+    Ok(Answer::ok(&SuggestionList { items })?.made_here_from(names))
 }
 
 // --- SQL

@@ -15,6 +15,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer::{Answer, IfMatch, Once};
 use crate::auth::{Reader, View, Writer};
+use crate::changes::kind::Subject;
+use crate::changes::names::Names;
 use crate::db::Db;
 use crate::db::types::{Id, Moment, text_column};
 use crate::error::Result;
@@ -214,7 +216,9 @@ async fn list_tags(
     Params(query): Params<TagQuery>,
 ) -> Result<Answer> {
     let page = db.read(move |conn| sql::list(conn, view, &query)).await?;
-    Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()))
+    let items = page.items.iter().map(|tag| tag.id);
+    let names = Names::default().and(Subject::Tag, items).and_all(Subject::Tag);
+    Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()).made_from(names))
 }
 
 /// Create a tag
@@ -252,7 +256,8 @@ async fn get_tag(
     _query: NoParams,
 ) -> Result<Answer> {
     let tag = db.read(move |conn| sql::shown(conn, view, &tag)).await?;
-    Ok(Answer::ok(&tag)?.modified(tag.updated_at))
+    let names = Names::of(Subject::Tag, tag.id);
+    Ok(Answer::ok(&tag)?.modified(tag.updated_at).made_from(names))
 }
 
 /// Create or replace a tag

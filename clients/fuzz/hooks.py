@@ -6,6 +6,9 @@ import re
 
 import schemathesis
 
+# It is imported with the first request otherwise, by both workers at once, which Python 3.11 may not survive.
+import schemathesis.transport.asgi  # noqa: F401
+
 # Refusals that no schema can foresee: they are about what is stored, or about what the client sent before.
 BEYOND_SCHEMAS = {
     "precondition-failed",  # the example of If-Match is the tag of nothing here

@@ -142,6 +142,11 @@ export interface ArticleChange {
   deleted: boolean;
   /** The properties that say something else than before; empty when it has come or gone. */
   fields: string[];
+  /**
+   * The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+   * cache drops what it keeps under one of them. Empty when readers see nothing of it.
+   */
+  purge: string[];
   /** When it happened. */
   at: string;
   /** It as it is now, as its own address shows it; there with `include=resource`, unless it is gone. */
@@ -486,6 +491,11 @@ export interface CommentChange {
   deleted: boolean;
   /** The properties that say something else than before; empty when it has come or gone. */
   fields: string[];
+  /**
+   * The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+   * cache drops what it keeps under one of them. Empty when readers see nothing of it.
+   */
+  purge: string[];
   /** When it happened. */
   at: string;
   /** It as it is now, as its own address shows it; there with `include=resource`, unless it is gone. */
@@ -771,6 +781,11 @@ export interface CommunityStandardsChange {
   deleted: boolean;
   /** The properties that say something else than before; empty when it has come or gone. */
   fields: string[];
+  /**
+   * The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+   * cache drops what it keeps under one of them. Empty when readers see nothing of it.
+   */
+  purge: string[];
   /** When it happened. */
   at: string;
   /** It as it is now, as its own address shows it; there with `include=resource`, unless it is gone. */
@@ -928,6 +943,11 @@ export interface ImageChange {
   deleted: boolean;
   /** The properties that say something else than before; empty when it has come or gone. */
   fields: string[];
+  /**
+   * The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+   * cache drops what it keeps under one of them. Empty when readers see nothing of it.
+   */
+  purge: string[];
   /** When it happened. */
   at: string;
   /** It as it is now, as its own address shows it; there with `include=resource`, unless it is gone. */
@@ -1038,6 +1058,11 @@ export interface LinkChange {
   deleted: boolean;
   /** The properties that say something else than before; empty when it has come or gone. */
   fields: string[];
+  /**
+   * The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+   * cache drops what it keeps under one of them. Empty when readers see nothing of it.
+   */
+  purge: string[];
   /** When it happened. */
   at: string;
   /** It as it is now, as its own address shows it; there with `include=resource`, unless it is gone. */
@@ -1521,6 +1546,11 @@ export interface PersonChange {
   deleted: boolean;
   /** The properties that say something else than before; empty when it has come or gone. */
   fields: string[];
+  /**
+   * The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+   * cache drops what it keeps under one of them. Empty when readers see nothing of it.
+   */
+  purge: string[];
   /** When it happened. */
   at: string;
   /** It as it is now, as its own address shows it; there with `include=resource`, unless it is gone. */
@@ -1735,6 +1765,11 @@ export interface QuoteChange {
   deleted: boolean;
   /** The properties that say something else than before; empty when it has come or gone. */
   fields: string[];
+  /**
+   * The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+   * cache drops what it keeps under one of them. Empty when readers see nothing of it.
+   */
+  purge: string[];
   /** When it happened. */
   at: string;
   /** It as it is now, as its own address shows it; there with `include=resource`, unless it is gone. */
@@ -2141,6 +2176,11 @@ export interface ShortLinkChange {
   deleted: boolean;
   /** The properties that say something else than before; empty when it has come or gone. */
   fields: string[];
+  /**
+   * The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+   * cache drops what it keeps under one of them. Empty when readers see nothing of it.
+   */
+  purge: string[];
   /** When it happened. */
   at: string;
   /** It as it is now, as its own address shows it; there with `include=resource`, unless it is gone. */
@@ -2258,6 +2298,11 @@ export interface StreamChange {
   deleted: boolean;
   /** The properties that say something else than before; empty when it has come or gone. */
   fields: string[];
+  /**
+   * The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+   * cache drops what it keeps under one of them. Empty when readers see nothing of it.
+   */
+  purge: string[];
   /** When it happened. */
   at: string;
   /** It as it is now, as its own address shows it; there with `include=resource`, unless it is gone. */
@@ -2393,6 +2438,11 @@ export interface TagChange {
   deleted: boolean;
   /** The properties that say something else than before; empty when it has come or gone. */
   fields: string[];
+  /**
+   * The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+   * cache drops what it keeps under one of them. Empty when readers see nothing of it.
+   */
+  purge: string[];
   /** When it happened. */
   at: string;
   /** It as it is now, as its own address shows it; there with `include=resource`, unless it is gone. */

@@ -24,9 +24,9 @@ use crate::text::Handle;
 #[expect(clippy::option_option, reason = "outer: asked for; inner: there is such a person")]
 pub(super) struct Filter {
     ask: Ask,
-    tags: HashMap<String, Id>,
-    speaker: Option<Option<Id>>,
-    author: Option<Option<Id>>,
+    pub(super) tags: HashMap<String, Id>,
+    pub(super) speaker: Option<Option<Id>>,
+    pub(super) author: Option<Option<Id>>,
     found: Option<Found>,
     /// The articles that have had a slug which `ids` names.
     pub(super) aliases: HashMap<String, Id>,

@@ -96,6 +96,7 @@ pub(super) async fn list_related_articles(
     Params(query): Params<RelatedQuery>,
 ) -> Result<Answer> {
     let limit = usize::try_from(query.limit.unwrap_or(LIMIT_DEFAULT)).unwrap_or_default();
-    let items = db.read(move |conn| sql::list(conn, &site, view, &article, limit)).await?;
-    Answer::ok(&RelatedArticleList { items })
+    let read = db.read(move |conn| sql::list(conn, &site, view, &article, limit));
+    let (items, names) = read.await?;
+    Ok(Answer::ok(&RelatedArticleList { items })?.made_here_from(names))
 }

@@ -10,11 +10,13 @@ use super::audio::AudioRow;
 use super::body::BodyFormat;
 use super::body::pictures::filled;
 use super::filter::{Filter, Rows};
+use super::made::names;
 use super::query::Ask;
 use super::search;
 use super::weight::{BODIES_MAX, affordable};
 use super::{Article, ArticleOrder, ArticlePage, ArticlePart, ArticleSummary, Source, Status};
 use crate::auth::View;
+use crate::changes::names::Names;
 use crate::comments::policy::{self, ArticleComments};
 use crate::config::Addresses;
 use crate::db::types::{Id, Moment};
@@ -291,7 +293,7 @@ pub(super) fn list(
     conn: &mut Conn,
     site: &Addresses,
     ask: &Ask,
-) -> Result<(ArticlePage, Vec<Note>)> {
+) -> Result<(ArticlePage, Vec<Note>, Option<Names>)> {
     let mut notes = ask.search.as_ref().map_or_else(Vec::new, |search| search.notes.clone());
     let filter = Filter::of(conn, ask.clone())?;
     let rows = rows(conn, ask, &filter, &mut notes)?;
@@ -327,7 +329,9 @@ pub(super) fn list(
         Count::None => None,
         Count::Exact => Some(filter.rows().count().get_result(conn)?),
     };
-    Ok((ArticlePage { items, next_cursor: cut.next, total }, notes))
+    let page = ArticlePage { items, next_cursor: cut.next, total };
+    let names = names(ask, &filter, &page)?;
+    Ok((page, notes, names))
 }
 
 /// The rows in the order in which they were named, each once.

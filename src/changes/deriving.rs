@@ -11,9 +11,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use diesel::prelude::*;
 
 use super::kind::{Subject, Verb};
-use super::touched::{Row, id};
+use super::names::LISTING;
+use super::touched::{Row, id, moment};
 use crate::articles::Status;
-use crate::db::types::Id;
+use crate::db::types::{Id, Moment};
 use crate::db::{Conn, among};
 use crate::error::Result;
 use crate::schema::{article_tags, articles, people, tags};
@@ -28,6 +29,8 @@ pub(super) struct Entry {
     pub(super) fields: BTreeSet<String>,
     pub(super) article: Option<Id>,
     pub(super) tags: BTreeSet<Id>,
+    /// Where an article stood and stands in lists by date, when it comes into lists, leaves them or moves in them.
+    pub(super) listed: BTreeSet<i64>,
 }
 
 /// The changes of one write, each thing once.
@@ -70,7 +73,8 @@ struct Write<'a> {
     told: HashSet<(&'static str, Id, Id)>,
     entries: Entries,
     counted_tags: BTreeSet<Id>,
-    counted_people: BTreeSet<Id>,
+    counted_authors: BTreeSet<Id>,
+    counted_speakers: BTreeSet<Id>,
 }
 
 /// The changes that follow from these rows.
@@ -82,7 +86,8 @@ pub(super) fn derive(conn: &mut Conn, rows: &[Row]) -> Result<Entries> {
         told: HashSet::new(),
         entries: Entries::new(),
         counted_tags: BTreeSet::new(),
-        counted_people: BTreeSet::new(),
+        counted_authors: BTreeSet::new(),
+        counted_speakers: BTreeSet::new(),
     };
     write.look(rows)?;
     for row in rows {
@@ -90,6 +95,7 @@ pub(super) fn derive(conn: &mut Conn, rows: &[Row]) -> Result<Entries> {
     }
     write.count()?;
     write.name_tags(rows)?;
+    write.place(rows)?;
     Ok(write.entries)
 }
 
@@ -166,6 +172,7 @@ impl Write<'_> {
             fields: BTreeSet::new(),
             article: None,
             tags: BTreeSet::new(),
+            listed: BTreeSet::new(),
         });
         entry.is_moderation &= is_moderation;
         if entry.verb == Verb::Updated {
@@ -197,7 +204,9 @@ impl Write<'_> {
                 entry.fields.insert("article_count".to_owned());
             }
         }
-        let counted = std::mem::take(&mut self.counted_people).into_iter().collect::<Vec<_>>();
+        let authors = std::mem::take(&mut self.counted_authors);
+        let speakers = std::mem::take(&mut self.counted_speakers);
+        let counted = authors.union(&speakers).copied().collect::<Vec<_>>();
         if !counted.is_empty() {
             let rows = people::table.filter(among(people::id, &counted));
             let rows =
@@ -205,7 +214,40 @@ impl Write<'_> {
             for (id, is_public) in rows {
                 let public = is_public.then_some(Verb::Updated);
                 let entry = self.note((Subject::Person, id), Verb::Updated, public);
-                entry.fields.extend(["article_count", "quote_count"].map(str::to_owned));
+                let counts = [("article_count", &authors), ("quote_count", &speakers)];
+                let counts = counts.into_iter().filter(|(_, counted)| counted.contains(&id));
+                entry.fields.extend(counts.map(|(field, _)| field.to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Says of the articles that come into lists, leave them or move in them where they stood and stand.
+    fn place(&mut self, rows: &[Row]) -> Result<()> {
+        let moves = |entry: &Entry| {
+            let listing = |field: &&str| entry.fields.contains(*field);
+            entry.public.is_some_and(|verb| verb != Verb::Updated || LISTING.iter().any(listing))
+        };
+        for row in rows.iter().filter(|row| row.source == "articles") {
+            let entry = self.entries.get_mut(&(Subject::Article, row.id("id").to_string()));
+            if let Some(entry) = entry.filter(|entry| moves(entry)) {
+                let dates =
+                    [row.was("dated_at"), row.is("dated_at")].into_iter().filter_map(moment);
+                entry.listed.extend(dates.map(Moment::as_millis));
+            }
+        }
+        let others = self.entries.iter().filter(|((of, _), entry)| {
+            *of == Subject::Article && entry.listed.is_empty() && moves(entry)
+        });
+        let others = others.filter_map(|((_, id), _)| id.parse::<Id>().ok()).collect::<Vec<_>>();
+        if others.is_empty() {
+            return Ok(());
+        }
+        let rows = articles::table.filter(among(articles::id, &others));
+        let rows = rows.select((articles::id, articles::dated_at));
+        for (id, at) in rows.load::<(Id, Moment)>(self.conn)? {
+            if let Some(entry) = self.entries.get_mut(&(Subject::Article, id.to_string())) {
+                entry.listed.insert(at.as_millis());
             }
         }
         Ok(())

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::kind::{ChangeKind, Subject};
 use super::log::last;
+use super::names::{self, Names};
 use super::{Change, ChangePage, Told};
 use crate::articles::Article;
 use crate::auth::{CommentReader, View};
@@ -61,7 +62,22 @@ struct ChangeRow {
     resource_id: String,
     article_id: Option<Id>,
     fields: String,
+    tags: String,
+    listed: String,
     at: Moment,
+}
+
+impl ChangeRow {
+    /// The names of what readers may have been shown of it.
+    fn purge(&self) -> Vec<String> {
+        let kind = self.public_kind.as_deref().and_then(ChangeKind::parse);
+        let names = kind.map(|kind| {
+            let (id, article) = (self.resource_id.as_str(), self.article_id);
+            let Self { fields, tags, listed, at, .. } = self;
+            names::Told { kind, id, article, fields, tags, listed, at: *at }.names()
+        });
+        names.iter().flat_map(Names::iter).map(str::to_owned).collect()
+    }
 }
 
 /// How far the log goes for whoever asks.
@@ -243,6 +259,7 @@ fn change(ask: &Ask, kind: ChangeKind, row: ChangeRow, things: &mut Things) -> R
         kind,
         article_id: row.article_id,
         fields: words(&row.fields),
+        purge: row.purge(),
         at: row.at,
     };
     let text = row.resource_id;

@@ -9,17 +9,21 @@ use crossbeam_channel::{RecvTimeoutError, Sender, bounded};
 use tokio::sync::watch;
 
 use super::feed::Ask;
-use super::log::{last, prune};
+use super::log::{self, prune};
 use super::stream::{Shelf, Shelved};
-use crate::db::Db;
+use crate::db::{Db, Watch};
 use crate::error::{Error, Result};
 
 /// How many changes are kept when nobody says.
 pub const CHANGES_KEPT: i64 = 1_000_000;
 /// How long a reader of a stream may take nothing, in seconds, when nobody says.
 pub const STREAM_PATIENCE_SECONDS: u64 = 30;
-/// How often somebody who waits is told of what another process has written.
+/// How often a hint is looked for that another process has written.
+const HINTED_EVERY: Duration = Duration::from_millis(10);
+/// How often the log is looked at without a hint.
 const LOOKED_EVERY: Duration = Duration::from_millis(200);
+/// How many changes are followed in one step.
+const NEXT_MAX: i64 = 1000;
 /// How often old changes are let go.
 const PRUNED_EVERY: Duration = Duration::from_secs(60);
 /// How many changes are kept at least: who asks for the next page finds it.
@@ -48,8 +52,21 @@ impl Keeper {
         let (wanted, db) = (Arc::clone(&kept), db.clone());
         let work = move || {
             let mut pruned = Instant::now();
-            while receiver.recv_timeout(LOOKED_EVERY) == Err(RecvTimeoutError::Timeout) {
-                look(&db);
+            let (mut watch, mut looked) = (db.watch(), Instant::now());
+            let mut pause = HINTED_EVERY;
+            while receiver.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
+                pause = HINTED_EVERY;
+                let hinted = watch.is_hinted();
+                let due = looked.elapsed() > LOOKED_EVERY;
+                let seen = hinted
+                    .and_then(|hinted| if hinted || due { look(&db, &mut watch) } else { Ok(()) });
+                if let Err(error) = seen {
+                    tracing::debug!(%error, "the log cannot be looked at");
+                    pause = LOOKED_EVERY;
+                }
+                if due {
+                    looked = Instant::now();
+                }
                 if pruned.elapsed() > PRUNED_EVERY {
                     pruned = Instant::now();
                     let kept = wanted.load(Ordering::Relaxed);
@@ -103,12 +120,17 @@ impl Keeper {
     }
 }
 
-/// Notices what another process has written, if anybody waits for it.
-fn look(db: &Db) {
-    if db.tail().is_followed() {
-        match db.read_now(last) {
-            Ok(last) => db.tail().reaches(last.seq),
-            Err(error) => tracing::debug!(%error, "the log cannot be looked at"),
+/// Notices what another process has written: drops what it makes stale, then tells whoever waits for it.
+fn look(db: &Db, watch: &mut Watch) -> Result<()> {
+    loop {
+        let after = db.purges().followed();
+        let next = watch.read(|conn| log::next(conn, after, NEXT_MAX))?;
+        if next.gone > after {
+            db.purges().start_over(next.gone);
+            db.tail().reaches(next.gone);
         }
+        let Some(seq) = next.seq else { return Ok(()) };
+        db.purges().follow(&next.purged, seq);
+        db.tail().reaches(seq);
     }
 }

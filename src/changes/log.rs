@@ -6,13 +6,15 @@ use diesel::sql_types::BigInt;
 
 use super::deriving::{Entries, derive};
 use super::kind::ChangeKind;
+use super::names::Told;
+use super::purges::{Appended, Place};
 use super::touched::take;
 use crate::db::types::{Id, Moment};
 use crate::db::{Conn, native};
 use crate::error::{Error, Result};
 use crate::schema::{change_horizon, changes};
 
-/// How many rows one statement enters: each has eleven values, and a statement takes 32,766.
+/// How many rows one statement enters: each has twelve values, and a statement takes 32,766.
 const ROWS_AT_ONCE: usize = 2000;
 /// The highest number a change can have: the highest that every client can tell from its neighbours.
 pub(crate) const SEQ_MAX: i64 = 9_007_199_254_740_991;
@@ -31,6 +33,7 @@ struct NewChange {
     is_moderation: bool,
     fields: String,
     tags: String,
+    listed: String,
     at: Moment,
 }
 
@@ -41,14 +44,16 @@ pub(crate) struct Last {
     pub(crate) public_seq: i64,
 }
 
-/// Appends what follows from the rows that this write has touched, and answers how far the log goes with it.
+/// Appends what follows from the rows that this write has touched, and answers how far the log goes with it and what
+/// that purges.
 ///
 /// The last thing a write does before its commit: the numbers are in the order of the commits.
-pub(crate) fn append(conn: &mut Conn) -> Result<i64> {
+pub(crate) fn append(conn: &mut Conn) -> Result<Appended> {
     let rows = take(conn)?;
     let entries = if rows.is_empty() { Entries::new() } else { derive(conn, &rows)? };
     if entries.is_empty() {
-        return Ok(last(conn)?.seq);
+        let seq = last(conn)?.seq;
+        return Ok(Appended { after: seq, seq, purged: Vec::new() });
     }
     let count = |n: usize| i64::try_from(n).map_err(Error::internal);
     let public = entries.values().filter(|entry| entry.public.is_some()).count();
@@ -69,13 +74,69 @@ pub(crate) fn append(conn: &mut Conn) -> Result<i64> {
             is_moderation: entry.is_moderation,
             fields: entry.fields.into_iter().collect::<Vec<_>>().join(" "),
             tags: if tags.is_empty() { String::new() } else { format!(" {} ", tags.join(" ")) },
+            listed: entry.listed.iter().map(i64::to_string).collect::<Vec<_>>().join(" "),
             at: now,
         }
     });
-    for rows in changes.collect::<Vec<_>>().chunks(ROWS_AT_ONCE) {
+    let changes = changes.collect::<Vec<_>>();
+    for rows in changes.chunks(ROWS_AT_ONCE) {
         native!(conn, |conn| diesel::insert_into(changes::table).values(rows).execute(conn))?;
     }
-    Ok(seq)
+    let purged =
+        changes.iter().filter_map(NewChange::told).flat_map(|told| Place::of(&told.names()));
+    Ok(Appended { after: before.seq, seq, purged: purged.collect() })
+}
+
+impl NewChange {
+    /// What readers may know of it.
+    fn told(&self) -> Option<Told<'_>> {
+        Some(Told {
+            kind: ChangeKind::parse(self.public_kind.as_deref()?)?,
+            id: &self.resource_id,
+            article: self.article_id,
+            fields: &self.fields,
+            tags: &self.tags,
+            listed: &self.listed,
+            at: self.at,
+        })
+    }
+}
+
+/// The next changes after a number, as far as readers may know of them.
+pub(super) struct Next {
+    /// Up to where the log is gone.
+    pub(super) gone: i64,
+    /// How far they go; nothing when there are none.
+    pub(super) seq: Option<i64>,
+    /// What they purge.
+    pub(super) purged: Vec<Place>,
+}
+
+/// The next changes after a number, so many at most.
+pub(super) fn next(conn: &mut Conn, after: i64, limit: i64) -> Result<Next> {
+    type Row = (i64, Option<String>, String, Option<Id>, (String, String, String), Moment);
+    let rows = changes::table
+        .filter(changes::seq.gt(after))
+        .order(changes::seq.asc())
+        .limit(limit)
+        .select((
+            changes::seq,
+            changes::public_kind,
+            changes::resource_id,
+            changes::article_id,
+            (changes::fields, changes::tags, changes::listed),
+            changes::at,
+        ))
+        .load::<Row>(conn)?;
+    // Read last: what is let go of in between is not taken for what never was.
+    let gone = change_horizon::table.select(change_horizon::seq).first(conn)?;
+    let last = rows.last().map(|row| row.0);
+    let told = rows.iter().filter_map(|(_, kind, id, article, (fields, tags, listed), at)| {
+        let kind = ChangeKind::parse(kind.as_deref()?)?;
+        Some(Told { kind, id, article: *article, fields, tags, listed, at: *at })
+    });
+    let purged = told.flat_map(|told| Place::of(&told.names())).collect();
+    Ok(Next { gone, seq: last, purged })
 }
 
 /// How far the log goes, as far as this transaction sees.
@@ -116,7 +177,8 @@ fn numbers(conn: &mut Conn, count: i64, public: i64) -> Result<Last> {
     let taken = diesel::sql_query(
         "SELECT setval('change_seqs', nextval('change_seqs') + $1 - 1) - $1 AS seq,
            CASE WHEN $2 = 0 THEN 0
-             ELSE setval('change_public_seqs', nextval('change_public_seqs') + $2 - 1) - $2 END AS public_seq",
+             ELSE setval('change_public_seqs', nextval('change_public_seqs') + $2 - 1) - $2 END AS public_seq,
+           pg_notify('onrecord_changes', '')",
     );
     let taken = taken.bind::<BigInt, _>(count).bind::<BigInt, _>(public);
     let Taken { seq, public_seq } = taken.get_result::<Taken>(native)?;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use serde_json::{Map, Value};
 
-use crate::db::types::Id;
+use crate::db::types::{Id, Moment};
 use crate::db::{Conn, FOLLOWED, LONG};
 use crate::error::{Error, Result};
 use crate::schema::touched;
@@ -86,6 +86,11 @@ pub(super) fn id(value: &Value) -> Option<Id> {
         32 => Id::from_simple(text),
         _ => text.parse().ok(),
     }
+}
+
+/// An instant as either database writes it into JSON.
+pub(super) fn moment(value: &Value) -> Option<Moment> {
+    value.as_i64().map(Moment::from_millis).or_else(|| value.as_str()?.parse().ok())
 }
 
 /// A yes or no as either database writes it into JSON.

@@ -177,7 +177,7 @@ pub(super) fn list_of(
     reader: CommentReader,
     article: &Handle,
     query: &ArticleCommentQuery,
-) -> Result<CommentPage> {
+) -> Result<(Id, CommentPage)> {
     let article = crate::articles::sql::id_of(conn, reader.view, article)?;
     let ArticleCommentQuery { view, order, limit, cursor, count } = query;
     let discussion = policy::of_article(conn, site.comments, article)?;
@@ -232,7 +232,7 @@ pub(super) fn list_of(
         Count::Exact => Some(i64::from(discussion.count)),
     };
     let items = seen(conn, site, Sight::of_reader(reader), cut.rows)?;
-    Ok(CommentPage { items, next_cursor: cut.next, total })
+    Ok((article, CommentPage { items, next_cursor: cut.next, total }))
 }
 
 /// The moderators' queue.

@@ -16,6 +16,7 @@ use super::following::follow;
 use super::tail::Tail;
 use super::{Conn, DatabaseUrl, OpenError};
 use crate::changes::log::append;
+use crate::changes::purges::{Appended, Purges};
 use crate::error::{Error, Result};
 
 /// How many writes share one commit, and so one sync, at most.
@@ -36,11 +37,11 @@ pub(super) trait Work: Send {
     fn answer(self: Box<Self>, outcome: Result<()>);
 }
 
-/// What a write gave, and how far the log of changes goes with it.
+/// What a write gave, and what it has appended to the log of changes.
 #[derive(Debug)]
 pub(super) struct Written<T> {
     pub(super) value: T,
-    pub(super) seq: i64,
+    pub(super) appended: Appended,
 }
 
 /// A write with its type: what it gave waits here for the commit.
@@ -49,6 +50,7 @@ pub(super) struct Ordered<T, F> {
     pub(super) written: Option<Written<T>>,
     pub(super) sender: oneshot::Sender<Result<Written<T>>>,
     pub(super) tail: Tail,
+    pub(super) purges: Purges,
 }
 
 impl<T: Send, F: FnMut(&mut Conn) -> Result<T> + Send> Work for Ordered<T, F> {
@@ -56,16 +58,18 @@ impl<T: Send, F: FnMut(&mut Conn) -> Result<T> + Send> Work for Ordered<T, F> {
         self.written = Some(guarded(|| {
             let value = (self.work)(conn)?;
             crate::search::settle(conn)?;
-            Ok(Written { value, seq: append(conn)? })
+            Ok(Written { value, appended: append(conn)? })
         })?);
         Ok(())
     }
 
     fn answer(self: Box<Self>, outcome: Result<()>) {
-        let Self { work: _, written, sender, tail } = *self;
+        let Self { work: _, written, sender, tail, purges } = *self;
         let written = outcome.and_then(|()| written.ok_or(Error::Unavailable));
         if let Ok(written) = &written {
-            tail.reaches(written.seq);
+            // Before anybody hears of it: who reads after the answer is not given what was kept before.
+            purges.note(&written.appended);
+            tail.reaches(written.appended.seq);
         }
         let _ = sender.send(written);
     }

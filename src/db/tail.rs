@@ -31,11 +31,6 @@ impl Tail {
         *self.0.borrow()
     }
 
-    /// Whether anybody waits for more.
-    pub(crate) fn is_followed(&self) -> bool {
-        self.0.receiver_count() > 0
-    }
-
     /// Somebody who is told when it goes further.
     pub(crate) fn follower(&self) -> watch::Receiver<i64> {
         self.0.subscribe()

@@ -49,18 +49,18 @@ fn writes(method: &Method) -> bool {
     [Method::POST, Method::PUT, Method::PATCH, Method::DELETE].contains(method)
 }
 
-/// Waits until what is read cannot be older than the change that `Min-Seq` names.
+/// Waits until what is read cannot be older than the change that `Min-Seq` names, and answers that.
 ///
 /// A read begins after this with what is committed then, so it is enough that the change is.
-pub(super) async fn reached(request: &ServiceRequest) -> Result<()> {
-    let Some(header) = request.headers().get(MIN_SEQ) else { return Ok(()) };
+pub(super) async fn reached(request: &ServiceRequest) -> Result<Option<i64>> {
+    let Some(header) = request.headers().get(MIN_SEQ) else { return Ok(None) };
     if !request.path().starts_with("/v1/") {
-        return Ok(());
+        return Ok(None);
     }
     if writes(request.method()) {
         // An address that does not take the method says so first.
         if !takes(request.method(), request.path()) {
-            return Ok(());
+            return Ok(None);
         }
         return Err(Error::parameter("Min-Seq", "unsupported", "is for reads: GET and HEAD"));
     }
@@ -71,8 +71,8 @@ pub(super) async fn reached(request: &ServiceRequest) -> Result<()> {
     })?;
     let db = request.app_data::<Data<Db>>().ok_or_else(|| Error::internal("no database"))?;
     if db.tail().seq() >= seq {
-        return Ok(());
+        return Ok(Some(seq));
     }
     db.tail().reaches(db.read(|conn| Ok(last(conn)?.seq)).await?);
-    if db.tail().wait(seq, PATIENCE).await { Ok(()) } else { Err(Error::Behind(seq)) }
+    if db.tail().wait(seq, PATIENCE).await { Ok(Some(seq)) } else { Err(Error::Behind(seq)) }
 }

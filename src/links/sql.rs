@@ -164,7 +164,7 @@ pub(super) fn list_of(
     view: View,
     article: &Handle,
     query: &ArticleLinkQuery,
-) -> Result<LinkPage> {
+) -> Result<(Id, LinkPage)> {
     let article = id_of(conn, view, article)?;
     let ArticleLinkQuery { limit, cursor, count } = query;
     let identity = format!("links of {article} {view:?}");
@@ -191,7 +191,7 @@ pub(super) fn list_of(
         }
     };
     let items = cut.rows.into_iter().map(|row| link(site, view, row)).collect();
-    Ok(LinkPage { items, next_cursor: cut.next, total })
+    Ok((article, LinkPage { items, next_cursor: cut.next, total }))
 }
 
 pub(super) fn find(conn: &mut Conn, site: &Addresses, view: View, id: Id) -> Result<Link> {

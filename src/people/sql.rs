@@ -275,6 +275,7 @@ pub(crate) fn id_of(conn: &mut Conn, view: View, handle: &Handle) -> Result<Opti
         }
     }
     if view == View::Public {
+        rows = rows.filter(people::is_public.eq(true));
         merged = merged.filter(merged_people::is_public.eq(true));
     }
     // Both are always asked for: how many statements a list takes depends on nothing.

@@ -21,6 +21,8 @@ use crate::answer::Answer;
 use crate::articles::expression::parse;
 use crate::articles::{Since, Status};
 use crate::auth::{Reader, View};
+use crate::changes::kind::Subject;
+use crate::changes::names::Names;
 use crate::db::{Any, Conn, Db, among};
 use crate::error::{Error, Result};
 use crate::input::query::Params;
@@ -138,8 +140,11 @@ pub(super) async fn list_quote_facets(
     let asked = query.filter(view)?;
     let notes = asked.search.as_ref().map_or_else(Vec::new, |search| search.notes.clone());
     let QuoteFacetQuery { by, limit, .. } = query;
+    let names = asked.names(Names::default());
+    // How many carry a tag changes with the articles.
+    let names = if by == FacetBy::Tag { names.and_taggings().and_all(Subject::Tag) } else { names };
     let facets = db.read(move |conn| count(conn, asked.clone(), by, limit)).await?;
-    Ok(Note::all_on(Answer::ok(&facets)?, &notes))
+    Ok(Note::all_on(Answer::ok(&facets)?.made_from(names), &notes))
 }
 
 // --- SQL

@@ -15,6 +15,8 @@ use crate::text::Handle;
 pub(super) struct Filter {
     pub(super) asked: Asked,
     pub(super) speaker: Option<Id>,
+    /// Whether the speaker is somebody; the id of one who is not there is nobody's.
+    pub(super) speaker_is_there: bool,
     pub(super) article: Option<Id>,
     /// What the query builder has no words for.
     pub(super) conditions: Vec<Condition>,
@@ -32,11 +34,12 @@ impl Filter {
         };
         let mut person = |handle: &Option<Handle>| match handle {
             None => Ok::<_, Error>(None),
-            Some(handle) => {
-                Ok(Some(crate::people::sql::id_of(conn, view, handle)?.unwrap_or_default()))
-            }
+            Some(handle) => Ok(Some(crate::people::sql::id_of(conn, view, handle)?)),
         };
         let (speaker, author) = (person(&asked.speaker)?, person(&asked.author)?);
+        let speaker_is_there = speaker.flatten().is_some();
+        let speaker = speaker.map(Option::unwrap_or_default);
+        let author = author.map(Option::unwrap_or_default);
         let article = match &asked.article {
             None => None,
             Some(handle) => Some(meant(conn, view, handle)?.unwrap_or_default()),
@@ -67,7 +70,7 @@ impl Filter {
             };
             Found::of(conn, Corpus::Quotes, &search)
         });
-        Ok(Self { asked, speaker, article, conditions, found })
+        Ok(Self { asked, speaker, speaker_is_there, article, conditions, found })
     }
 }
 

@@ -8,6 +8,8 @@ use super::filter::{Filter, dated, filtered, fitting};
 use super::query::Ask;
 use super::sql::{Joined, QuoteRow, joined, quote, shown, tables};
 use super::{QuoteOrder, QuotePage};
+use crate::changes::kind::Subject;
+use crate::changes::names::Names;
 use crate::config::Addresses;
 use crate::db::types::{Id, Moment};
 use crate::db::{Conn, among};
@@ -17,7 +19,11 @@ use crate::schema::{articles, people, quote_words, quotes};
 use crate::search::{Corpus, HighlightField, Note, RANKED_MAX, Ranking, Search, Words, best};
 
 /// A page of quotes, and what their search did not do as it was typed.
-pub(super) fn list(conn: &mut Conn, site: &Addresses, ask: &Ask) -> Result<(QuotePage, Vec<Note>)> {
+pub(super) fn list(
+    conn: &mut Conn,
+    site: &Addresses,
+    ask: &Ask,
+) -> Result<(QuotePage, Vec<Note>, Option<Names>)> {
     let mut notes = ask.asked.search.as_ref().map_or_else(Vec::new, |search| search.notes.clone());
     let filter = Filter::of(conn, ask.asked.clone())?;
     let rows = rows(conn, ask, &filter, &mut notes)?;
@@ -39,7 +45,25 @@ pub(super) fn list(conn: &mut Conn, site: &Addresses, ask: &Ask) -> Result<(Quot
             Some(filtered!(rows.select(diesel::dsl::count_star()), filter).get_result(conn)?)
         }
     };
-    Ok((QuotePage { items, next_cursor: cut.next, total }, notes))
+    let page = QuotePage { items, next_cursor: cut.next, total };
+    let names = names(ask, &filter, &page);
+    Ok((page, notes, names))
+}
+
+/// What a page is made from; nothing when it depends on the hour, too.
+fn names(ask: &Ask, filter: &Filter, page: &QuotePage) -> Option<Names> {
+    let items = Names::default().and(Subject::Quote, page.items.iter().map(|quote| quote.id));
+    let by_entry = match ask.order {
+        QuoteOrder::Relevance => return None,
+        QuoteOrder::NewestCreated | QuoteOrder::OldestCreated => true,
+        _ => false,
+    };
+    // Who is quoted once more, or once less, is another.
+    let alone = by_entry && filter.speaker_is_there && ask.asked.is_of_speaker_alone();
+    Some(match filter.speaker.filter(|_| alone) {
+        Some(speaker) => items.and_said_by([speaker]),
+        None => ask.asked.names(items),
+    })
 }
 
 /// [`Joined`], and what it is ordered by.

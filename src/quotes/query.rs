@@ -7,6 +7,8 @@ use super::{AnchorStatus, QuoteKind, QuoteState};
 use crate::articles::expression::{Expression, parse};
 use crate::articles::{NO_RELEVANCE, Since, Status};
 use crate::auth::View;
+use crate::changes::kind::Subject;
+use crate::changes::names::Names;
 use crate::db::types::{Id, Moment};
 use crate::error::{Error, Result};
 use crate::page::{Count, CursorText, Limit, Position};
@@ -224,6 +226,25 @@ pub(super) struct Asked {
 }
 
 impl Asked {
+    /// What tells whether these quotes are others.
+    pub(super) fn names(&self, names: Names) -> Names {
+        let names = names.and_all(Subject::Quote);
+        let names =
+            if self.tag.is_some() { names.and_taggings().and_all(Subject::Tag) } else { names };
+        if self.author.is_some() { names.and_any_article() } else { names }
+    }
+
+    /// Whether nothing but the speaker is asked for.
+    pub(super) fn is_of_speaker_alone(&self) -> bool {
+        let Self { view: _, statuses: _, state: _, date: _, speaker, tag, search, .. } = self;
+        let Self { article, affiliation, role, author, kind, anchor, from, to, .. } = self;
+        let Self { language, ids, .. } = self;
+        let none = tag.is_none() && search.is_none() && article.is_none() && affiliation.is_none();
+        let none = none && role.is_none() && author.is_none() && kind.is_none() && anchor.is_none();
+        let none = none && from.is_none() && to.is_none() && language.is_none() && ids.is_none();
+        speaker.is_some() && none
+    }
+
     /// What names these quotes.
     pub(super) fn identity(&self) -> String {
         let Self { search, .. } = self;

@@ -13,6 +13,8 @@ use super::anchor::{Body, Found, PREFIX_MAX};
 use super::diff::is_word;
 use crate::answer::Answer;
 use crate::auth::{Reader, View};
+use crate::changes::kind::Subject;
+use crate::changes::names::Names;
 use crate::config::Addresses;
 use crate::db::types::Id;
 use crate::db::{Conn, Db};
@@ -100,8 +102,9 @@ async fn get_quote_selector(
     quote_id: Path<Id>,
     _query: NoParams,
 ) -> Result<Answer> {
-    let target = db.read(move |conn| target(conn, &site, view, *quote_id)).await?;
-    Answer::ok(&target)
+    let quote_id = quote_id.into_inner();
+    let target = db.read(move |conn| target(conn, &site, view, quote_id)).await?;
+    Ok(Answer::ok(&target)?.made_from(Names::of(Subject::Quote, quote_id)))
 }
 
 // --- SQL

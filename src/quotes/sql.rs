@@ -152,7 +152,7 @@ pub(super) fn list_of(
     view: View,
     article: &Handle,
     query: &ArticleQuoteQuery,
-) -> Result<QuotePage> {
+) -> Result<(Id, QuotePage)> {
     let article = crate::articles::sql::id_of(conn, view, article)?;
     let ArticleQuoteQuery { state, limit, cursor, count } = query;
     let identity = format!("quotes of {article} {view:?} {state:?}");
@@ -180,7 +180,7 @@ pub(super) fn list_of(
         Count::Exact => Some(quotes::table.filter(of).count().get_result(conn)?),
     };
     let items = cut.rows.into_iter().map(|row| quote(site, row)).collect();
-    Ok(QuotePage { items, next_cursor: cut.next, total })
+    Ok((article, QuotePage { items, next_cursor: cut.next, total }))
 }
 
 pub(super) fn find(conn: &mut Conn, site: &Addresses, view: View, id: Id) -> Result<Quote> {

@@ -12,7 +12,9 @@ use onrecord::api::Site;
 use onrecord::api::schemas::Schemas;
 use onrecord::auth::Scope;
 use onrecord::comments::policy::{CommentSettings, CommentsPolicy, Moderation};
-use onrecord::config::{Addresses, ArticleUrl, CorsOrigins, PublicUrl, ServerSettings};
+use onrecord::config::{
+    Addresses, ArticleUrl, CacheSettings, CorsOrigins, PublicUrl, ServerSettings,
+};
 use onrecord::db::types::Id;
 use onrecord::db::{Conn, DatabaseUrl, Db};
 use onrecord::keys::NewKey;
@@ -141,6 +143,9 @@ struct Setup<'a> {
     article_url: Option<&'a str>,
     comments: CommentSettings,
     media: Media,
+    cache: CacheSettings,
+    /// The address it shows; its own when nothing is said.
+    public_url: Option<PublicUrl>,
 }
 
 impl Setup<'_> {
@@ -152,6 +157,8 @@ impl Setup<'_> {
             article_url: None,
             comments: CommentSettings::default(),
             media: Media::in_memory(),
+            cache: CacheSettings::default(),
+            public_url: None,
         }
     }
 }
@@ -188,6 +195,23 @@ impl App {
         Self::started(Setup { database, ..Setup::usual() })
     }
 
+    /// A server on an empty database that keeps answers like this, and says so to caches.
+    pub fn caching(cache: CacheSettings) -> Self {
+        Self::started(Setup { cache, ..Setup::usual() })
+    }
+
+    /// Another server on the same data, as another process would be: it shows the same addresses, and keeps no answers.
+    pub fn beside(&self) -> Self {
+        let cache = CacheSettings { cache_bytes: 0, ..CacheSettings::default() };
+        let public_url = Some(format!("http://{}", self.address).parse().unwrap());
+        Self::started(Setup {
+            database: (self.url.clone(), None),
+            cache,
+            public_url,
+            ..Setup::usual()
+        })
+    }
+
     /// A server on an empty database, with this said of comments where an article says nothing.
     pub fn with_comments(policy: CommentsPolicy, moderation: Moderation) -> Self {
         Self::started(Setup { comments: CommentSettings { policy, moderation }, ..Setup::usual() })
@@ -202,18 +226,20 @@ impl App {
     }
 
     fn started(setup: Setup<'_>) -> Self {
-        let Setup { database: (url, folder), cors_origins, path, article_url, comments, media } =
+        let Setup { database: (url, folder), cors_origins, path, article_url, comments, .. } =
             setup;
+        let Setup { media, cache, public_url, .. } = setup;
         let cors_origins = cors_origins.parse::<CorsOrigins>().unwrap();
         let db = Db::open(&url, 2).unwrap();
         let socket = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = socket.local_addr().unwrap();
-        let public_url = format!("http://{address}{path}").parse::<PublicUrl>().unwrap();
+        let own_url = format!("http://{address}{path}").parse::<PublicUrl>().unwrap();
+        let public_url = public_url.unwrap_or(own_url);
         let article_url = article_url.map(|url| url.parse::<ArticleUrl>().unwrap());
         let addresses = Addresses { public_url, article_url: article_url.clone(), comments };
         let site =
             Site::new(db.clone(), addresses, &cors_origins).unwrap().with_server_timing(true);
-        let site = site.with_media(media);
+        let site = site.with_media(media).with_cache(&cache);
         let settings = ServerSettings {
             listen: address,
             public_url: None,
@@ -227,6 +253,7 @@ impl App {
             connections_max: 1000,
             shutdown_seconds: 1,
             changes_kept: 1_000_000,
+            cache,
             stream_patience_seconds: 30,
             server_timing: true,
         };

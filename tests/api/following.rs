@@ -120,8 +120,8 @@ impl Copy {
     }
 }
 
-const NAMES: &[&str] = &["Red", "Blue", "Green", "Grey", "Élan", "中国"];
-const SLUGS: &[&str] = &["red", "blue", "green", "grey", "elan", "中国", "red-2", "blue-2"];
+pub const NAMES: &[&str] = &["Red", "Blue", "Green", "Grey", "Élan", "中国"];
+pub const SLUGS: &[&str] = &["red", "blue", "green", "grey", "elan", "中国", "red-2", "blue-2"];
 
 fn article(dice: &mut Dice) -> Value {
     let mut body = json!({"title": dice.of(NAMES), "status": dice.of(&["draft", "published", "published", "archived"])});
@@ -153,7 +153,7 @@ fn dice_language(name: &str) -> &'static str {
 
 /// One random write; many are refused, which must leave nothing.
 #[expect(clippy::too_many_lines, reason = "a list of what can be done")]
-fn write(dice: &mut Dice, admin: &Client) -> String {
+pub fn write(dice: &mut Dice, admin: &Client) -> String {
     let slug = encoded(dice.of(SLUGS));
     let (name, other) = (dice.of(NAMES), dice.of(SLUGS));
     let list = dice.of(&["tags", "people"]);
@@ -232,7 +232,7 @@ fn write(dice: &mut Dice, admin: &Client) -> String {
     format!("{method} {path} {body}: {}", answer.status)
 }
 
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     onrecord::api::path(&[text]).trim_start_matches('/').to_owned()
 }
 

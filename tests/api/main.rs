@@ -26,6 +26,8 @@ mod bad_queries;
 mod bodies;
 mod breaking;
 mod breaking_changes;
+mod caching;
+mod caching_names;
 mod changes;
 mod cli;
 mod comments;

@@ -11,6 +11,8 @@ use crate::articles::aliases::absent;
 use crate::articles::sql::{is_published, of_handle};
 use crate::articles::{ArticleRef, Status};
 use crate::auth::View;
+use crate::changes::kind::Subject as Kind;
+use crate::changes::names::Names;
 use crate::config::Addresses;
 use crate::db::types::{Id, Moment, UuidColumn};
 use crate::db::{Conn, among};
@@ -61,7 +63,7 @@ pub(super) fn list(
     view: View,
     article: &Handle,
     limit: usize,
-) -> Result<Vec<RelatedArticle>> {
+) -> Result<(Vec<RelatedArticle>, Names)> {
     let subject = subject(conn, view, article)?;
     let linked = linked(conn, site, view, &subject)?;
     let mut found = candidates(conn, &subject)?;
@@ -94,7 +96,14 @@ pub(super) fn list(
             rel,
         }
     });
-    Ok(items.collect())
+    let items = items.collect::<Vec<_>>();
+    let names = Names::of(Kind::Article, subject.id)
+        .and_headlines(items.iter().map(|item| item.article.id))
+        .and_tagged(subject.tags.iter().map(|tag| tag.id))
+        .and_written_by(subject.people.iter().map(|person| person.id))
+        .and_said_by(subject.people.iter().map(|person| person.id))
+        .and_dates();
+    Ok((items, names))
 }
 
 fn subject(conn: &mut Conn, view: View, article: &Handle) -> Result<Subject> {

@@ -56,7 +56,7 @@ impl Write<'_> {
             entry.article = Some(article);
             entry.fields.insert("article".to_owned());
             if confirmed && standing.flips() {
-                self.counted_people.extend(speaker);
+                self.counted_speakers.extend(speaker);
             }
         }
         Ok(())
@@ -121,7 +121,7 @@ impl Write<'_> {
         let authors = article_authors::table.filter(article_authors::article_id.eq(article));
         for person in authors.select(article_authors::person_id).load::<Id>(self.conn)? {
             if !self.told.contains(&("article_authors", article, person)) {
-                self.counted_people.insert(person);
+                self.counted_authors.insert(person);
             }
         }
         let rows = links::table

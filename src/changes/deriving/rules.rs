@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::kind::{Subject, Verb};
-use super::super::touched::{Row, flag, id};
+use super::super::touched::{Row, flag, id, moment};
 use super::{Entry, Write, seen};
 use crate::comments::CommentState;
 use crate::db::types::Moment;
@@ -72,7 +72,7 @@ impl Write<'_> {
             }
             "article_authors" => {
                 if self.counts(row) {
-                    self.counted_people.insert(row.id("person_id"));
+                    self.counted_authors.insert(row.id("person_id"));
                 }
                 self.part(row.id("article_id"), "authors", true);
             }
@@ -180,7 +180,7 @@ impl Write<'_> {
         let before = id(row.was("speaker_id")).filter(|_| was_seen);
         let after = id(row.is("speaker_id")).filter(|_| is_seen);
         if before != after {
-            self.counted_people.extend([before, after].into_iter().flatten());
+            self.counted_speakers.extend([before, after].into_iter().flatten());
         }
     }
 
@@ -253,9 +253,7 @@ impl Write<'_> {
     }
 
     fn standards(&mut self, row: &Row) {
-        let at = row.fixed("effective_at");
-        let at = at.as_i64().map(Moment::from_millis).or_else(|| at.as_str()?.parse().ok());
-        let in_effect = at.is_some_and(|at| at <= Moment::now());
+        let in_effect = moment(row.fixed("effective_at")).is_some_and(|at| at <= Moment::now());
         let version = (Subject::CommunityStandards, row.fixed("version"));
         self.note(version, fate(row), in_effect.then_some(Verb::Created));
     }

@@ -147,6 +147,10 @@ class ArticleChange(TypedDict):
     """Whether it is gone for you: take it out of your copy."""
     fields: list[str]
     """The properties that say something else than before; empty when it has come or gone."""
+    purge: list[str]
+    """The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+    cache drops what it keeps under one of them. Empty when readers see nothing of it.
+    """
     at: str
     """When it happened."""
     resource: NotRequired[Article]
@@ -498,6 +502,10 @@ class CommentChange(TypedDict):
     """Whether it is gone for you: take it out of your copy."""
     fields: list[str]
     """The properties that say something else than before; empty when it has come or gone."""
+    purge: list[str]
+    """The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+    cache drops what it keeps under one of them. Empty when readers see nothing of it.
+    """
     at: str
     """When it happened."""
     resource: NotRequired[Comment]
@@ -796,6 +804,10 @@ class CommunityStandardsChange(TypedDict):
     """Whether it is gone for you: take it out of your copy."""
     fields: list[str]
     """The properties that say something else than before; empty when it has come or gone."""
+    purge: list[str]
+    """The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+    cache drops what it keeps under one of them. Empty when readers see nothing of it.
+    """
     at: str
     """When it happened."""
     resource: NotRequired[CommunityStandards]
@@ -960,6 +972,10 @@ class ImageChange(TypedDict):
     """Whether it is gone for you: take it out of your copy."""
     fields: list[str]
     """The properties that say something else than before; empty when it has come or gone."""
+    purge: list[str]
+    """The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+    cache drops what it keeps under one of them. Empty when readers see nothing of it.
+    """
     at: str
     """When it happened."""
     resource: NotRequired[Image]
@@ -1075,6 +1091,10 @@ class LinkChange(TypedDict):
     """Whether it is gone for you: take it out of your copy."""
     fields: list[str]
     """The properties that say something else than before; empty when it has come or gone."""
+    purge: list[str]
+    """The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+    cache drops what it keeps under one of them. Empty when readers see nothing of it.
+    """
     at: str
     """When it happened."""
     resource: NotRequired[Link]
@@ -1566,6 +1586,10 @@ class PersonChange(TypedDict):
     """Whether it is gone for you: take it out of your copy."""
     fields: list[str]
     """The properties that say something else than before; empty when it has come or gone."""
+    purge: list[str]
+    """The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+    cache drops what it keeps under one of them. Empty when readers see nothing of it.
+    """
     at: str
     """When it happened."""
     resource: NotRequired[Person]
@@ -1790,6 +1814,10 @@ class QuoteChange(TypedDict):
     """Whether it is gone for you: take it out of your copy."""
     fields: list[str]
     """The properties that say something else than before; empty when it has come or gone."""
+    purge: list[str]
+    """The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+    cache drops what it keeps under one of them. Empty when readers see nothing of it.
+    """
     at: str
     """When it happened."""
     resource: NotRequired[Quote]
@@ -2213,6 +2241,10 @@ class ShortLinkChange(TypedDict):
     """Whether it is gone for you: take it out of your copy."""
     fields: list[str]
     """The properties that say something else than before; empty when it has come or gone."""
+    purge: list[str]
+    """The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+    cache drops what it keeps under one of them. Empty when readers see nothing of it.
+    """
     at: str
     """When it happened."""
     resource: NotRequired[ShortLink]
@@ -2334,6 +2366,10 @@ class StreamChange(TypedDict):
     """Whether it is gone for you: take it out of your copy."""
     fields: list[str]
     """The properties that say something else than before; empty when it has come or gone."""
+    purge: list[str]
+    """The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+    cache drops what it keeps under one of them. Empty when readers see nothing of it.
+    """
     at: str
     """When it happened."""
     resource: NotRequired[Stream]
@@ -2475,6 +2511,10 @@ class TagChange(TypedDict):
     """Whether it is gone for you: take it out of your copy."""
     fields: list[str]
     """The properties that say something else than before; empty when it has come or gone."""
+    purge: list[str]
+    """The names of all that was made from it, as answers have them in `Cache-Tag` and `Surrogate-Key`: a
+    cache drops what it keeps under one of them. Empty when readers see nothing of it.
+    """
     at: str
     """When it happened."""
     resource: NotRequired[Tag]
