@@ -29,7 +29,7 @@ demo-data: deps-build ## Add N=10000 made-up articles, always the same, to DB=sq
 
 # --- Tests
 
-.PHONY: test test-sqlite test-postgres
+.PHONY: test test-sqlite test-postgres test-cluster
 test: test-sqlite test-postgres ## Test on both databases
 
 test-sqlite: deps-build ## Test on SQLite
@@ -38,6 +38,12 @@ test-sqlite: deps-build ## Test on SQLite
 test-postgres: deps-build deps-test ## Test on a private PostgreSQL cluster that is made for it and taken down again
 	cargo test --locked --no-run
 	tests/postgres cargo test --locked
+
+# Readers that follow the log while sixteen write are a test of the suite (tailing): here it is tried on PostgreSQL, where it matters.
+test-cluster: deps-build deps-test ## Break three servers, a replica and the primary under load, and a server on SQLite; see that nothing is lost
+	cargo build --locked
+	tests/cluster/run
+	tests/postgres cargo test --locked --test api tailing
 
 # --- The front page of the example
 
@@ -71,7 +77,7 @@ browser-if-node:
 
 .PHONY: check format-check clippy docs deny advisories
 # What is quick to fail comes first.
-check: deps format-check deny lint-if-node clippy test browser-if-node clients-if-python docs ## Everything a change must pass
+check: deps format-check deny lint-if-node clippy test test-cluster browser-if-node clients-if-python docs ## Everything a change must pass
 
 format-check:
 	cargo fmt --check

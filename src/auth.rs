@@ -289,7 +289,7 @@ pub async fn authenticate(db: &Db, authorization: Option<&[u8]>) -> Result<Calle
         "The Authorization header must be `Bearer onr_…`, with a whole key.",
     ))?;
     let id = token.id;
-    let row = db.read(move |conn| find(conn, id)).await?.ok_or(REFUSED)?;
+    let row = db.read_primary(move |conn| find(conn, id)).await?.ok_or(REFUSED)?;
     let now = Moment::now();
     let same = bool::from(row.secret_sha256.ct_eq(&token.sha256()));
     if !(same && row.is_alive(now)) {

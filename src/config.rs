@@ -41,7 +41,7 @@ pub struct DatabaseSettings {
         hide_env_values = true
     )]
     pub database: DatabaseUrl,
-    /// How many threads read the database; 0 takes one per processor, at least 2.
+    /// How many threads read the database, and each replica; 0 takes one per processor, at least 2. In PostgreSQL as many write.
     #[arg(long, env = "ONRECORD_READERS", default_value_t = 0,
         value_parser = RangedU64ValueParser::<usize>::new().range(0..=READERS_MAX))]
     pub readers: usize,
@@ -64,6 +64,14 @@ pub struct ServerSettings {
     /// Where to listen: address and port.
     #[arg(long, env = "ONRECORD_LISTEN", default_value = "127.0.0.1:8080", value_parser = listen)]
     pub listen: SocketAddr,
+    /// Replicas of a PostgreSQL database that take reads while they have caught up: URLs with commas between them, or the flag several times.
+    #[arg(
+        long = "database-replica",
+        env = "ONRECORD_DATABASE_REPLICA",
+        value_delimiter = ',',
+        hide_env_values = true
+    )]
+    pub database_replicas: Vec<DatabaseUrl>,
     /// The address clients know this server by; links are made from it. `http://` and where it listens when not given.
     #[arg(long, env = "ONRECORD_PUBLIC_URL")]
     pub public_url: Option<PublicUrl>,

@@ -18,6 +18,8 @@ mod faults;
 mod following;
 mod migrations;
 mod queue;
+mod replicas;
+mod room;
 mod tail;
 pub mod types;
 mod watch;
@@ -58,6 +60,8 @@ use queue::{
     Gate, Job, Ordered, Work, Worker, Written, count_statements, counted, read_loop, refused,
     start, write_loop,
 };
+pub use replicas::ReplicaState;
+use replicas::Replicas;
 pub(crate) use tail::Tail;
 pub(crate) use watch::Watch;
 
@@ -78,6 +82,7 @@ pub struct Db {
     readers: usize,
     tail: Tail,
     purges: Purges,
+    replicas: Option<Arc<Replicas>>,
 }
 
 /// What the database's queues look like now, for `/metrics`.
@@ -114,7 +119,8 @@ impl Db {
         }
         // SQLite has one writer by nature; PostgreSQL takes as many as there are readers.
         let at_once = if matches!(url, DatabaseUrl::Sqlite(_)) { 1 } else { readers };
-        let unread = |error: Error| OpenError(format!("cannot read the log of {url}: {error}"));
+        let unread = |error: Error| OpenError(format!("cannot read from {url}: {error}"));
+        room::look(&mut first, url, readers + at_once).map_err(|error| unread(error.into()))?;
         following::follow(&mut first).map_err(unread)?;
         let tail = Tail::default();
         tail.reaches(crate::changes::log::last(&mut first).map_err(unread)?.seq);
@@ -127,14 +133,57 @@ impl Db {
             start(&format!("writer-{n}"), move || write_loop(worker, &jobs, &gate))?;
         }
         let purges = Purges::after(tail.seq());
-        Ok(Self { reads, writes, url: url.clone(), busy, readers, tail, purges })
+        let url = url.clone();
+        Ok(Self { reads, writes, url, busy, readers, tail, purges, replicas: None })
+    }
+
+    /// The same database, read from these replicas as long as they have caught up.
+    ///
+    /// # Errors
+    /// A sentence for the person who starts the server, when one of them is no replica of it.
+    pub fn reading_from(self, urls: &[DatabaseUrl]) -> std::result::Result<Self, OpenError> {
+        let replicas = match urls {
+            [] => None,
+            urls => Some(Arc::new(Replicas::of(&self.url, urls, self.readers, &self.tail)?)),
+        };
+        Ok(Self { replicas, ..self })
     }
 
     /// Answers a question from one consistent state of the data, never waiting for a write.
     ///
+    /// That state is never older than what this server has told before, by whichever database it is answered. For
+    /// what the log does not tell of, ask [`Db::read_primary`].
+    ///
     /// # Errors
     /// What `question` returns, or 503 when there is no capacity or no database.
     pub async fn read<T, F>(&self, question: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Conn) -> Result<T> + Send + Sync + 'static,
+    {
+        let Some(replicas) = &self.replicas else { return self.read_primary(question).await };
+        let count = Arc::new(AtomicU32::new(0));
+        let counter = Arc::clone(&count);
+        let question = Arc::new(question);
+        let asked = Arc::clone(&question);
+        let counting = Arc::new(move |conn: &mut Conn| counted(&counter, || asked(conn)));
+        if let Some(answer) = replicas.ask(&counting, &self.tail).await {
+            crate::edge::issued(count.load(Ordering::Relaxed));
+            return Ok(answer);
+        }
+        let tail = self.tail.clone();
+        self.read_primary(move |conn| {
+            tail.reaches(crate::changes::log::last(conn)?.seq);
+            question(conn)
+        })
+        .await
+    }
+
+    /// [`Db::read`] of the primary: for what has to be so this very moment, and for what the log does not tell of.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn read_primary<T, F>(&self, question: F) -> Result<T>
     where
         T: Send + 'static,
         F: Fn(&mut Conn) -> Result<T> + Send + 'static,
@@ -167,7 +216,7 @@ impl Db {
         Ok(value)
     }
 
-    /// [`Db::read`] for the command line, which has no event loop.
+    /// [`Db::read_primary`] for the command line, which has no event loop.
     ///
     /// # Errors
     /// As [`Db::read`].
@@ -226,6 +275,12 @@ impl Db {
             reads_waiting: self.reads.len(),
             writes_waiting: self.writes.len(),
         }
+    }
+
+    /// How the replicas are, in the order of the setting.
+    #[must_use]
+    pub fn replicas(&self) -> Vec<ReplicaState> {
+        self.replicas.as_ref().map_or_else(Vec::new, |replicas| replicas.states(&self.tail))
     }
 
     /// How far the log of changes is known to go.

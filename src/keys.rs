@@ -124,7 +124,7 @@ async fn list_keys(
     _admin: Admin,
     Params(query): Params<KeyQuery>,
 ) -> Result<Answer> {
-    let page = db.read(move |conn| list(conn, &query)).await?;
+    let page = db.read_primary(move |conn| list(conn, &query)).await?;
     Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()))
 }
 
@@ -164,7 +164,7 @@ async fn get_key(
     key_id: Path<Id>,
     _query: NoParams,
 ) -> Result<Answer> {
-    Answer::ok(&db.read(move |conn| find(conn, *key_id)).await?)
+    Answer::ok(&db.read_primary(move |conn| find(conn, *key_id)).await?)
 }
 
 /// Revoke a key

@@ -413,6 +413,16 @@ fn check(database: &DatabaseSettings, server: &ServerSettings) -> Outcome {
         return Err(format!("the schema lacks {missing} migrations; run `onrecord migrate up`"));
     }
     say(format!("schema     ok   {} migrations", states.len()))?;
+    let replicas = &server.database_replicas;
+    if !replicas.is_empty() {
+        let db = open(database)?.reading_from(replicas).map_err(said)?;
+        for (url, state) in replicas.iter().zip(db.replicas()) {
+            if !state.is_up {
+                return Err(format!("the replica {url} takes no reads"));
+            }
+            say(format!("replica    ok   {url}"))?;
+        }
+    }
     let faults = onrecord::db::integrity(&mut conn).map_err(said)?;
     if !faults.is_empty() {
         return Err(format!("the database is damaged: {}", faults.join("; ")));

@@ -35,6 +35,12 @@ struct RouteLabels {
     route: String,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct ReplicaLabels {
+    /// Its place in the setting, from 1: an address is nobody else's business.
+    replica: u32,
+}
+
 /// The server's counters.
 pub struct Metrics {
     registry: Registry,
@@ -48,6 +54,10 @@ pub struct Metrics {
     cache_misses: Counter,
     cache_entries: Gauge,
     cache_bytes: Gauge,
+    replica_up: Family<ReplicaLabels, Gauge>,
+    replica_behind: Family<ReplicaLabels, Gauge>,
+    replica_reads: Family<ReplicaLabels, Counter>,
+    replica_passed_over: Family<ReplicaLabels, Counter>,
     uptime: Gauge<f64, AtomicU64>,
     started: std::time::Instant,
 }
@@ -77,6 +87,14 @@ impl Default for Metrics {
         registry.register("cache_hits", help, cache_hits.clone());
         let help = "Public reads that nothing kept could answer";
         registry.register("cache_misses", help, cache_misses.clone());
+        let (replica_up, replica_behind) = (Family::default(), Family::default());
+        let (replica_reads, replica_passed_over) = (Family::default(), Family::default());
+        registry.register("db_replica_up", "Whether the replica takes reads", replica_up.clone());
+        let help = "Changes the replica lacked when last heard of; -1 when it never was";
+        registry.register("db_replica_behind", help, replica_behind.clone());
+        registry.register("db_replica_reads", "Reads the replica answered", replica_reads.clone());
+        let help = "Reads the replica was asked and the primary answered";
+        registry.register("db_replica_passed_over", help, replica_passed_over.clone());
         let uptime = Gauge::<f64, AtomicU64>::default();
         registry.register("uptime_seconds", "Seconds since the server started", uptime.clone());
         let started = std::time::Instant::now();
@@ -92,6 +110,10 @@ impl Default for Metrics {
             cache_misses,
             cache_entries,
             cache_bytes,
+            replica_up,
+            replica_behind,
+            replica_reads,
+            replica_passed_over,
             uptime,
             started,
         }
@@ -120,6 +142,16 @@ impl Metrics {
         self.cache_misses.inner().store(misses, Ordering::Relaxed);
         self.cache_entries.set(gauge(entries));
         self.cache_bytes.set(i64::try_from(bytes).unwrap_or(i64::MAX));
+        for (replica, state) in (1..).zip(db.replicas()) {
+            let labels = ReplicaLabels { replica };
+            self.replica_up.get_or_create(&labels).set(i64::from(state.is_up));
+            self.replica_behind.get_or_create(&labels).set(state.behind.unwrap_or(-1));
+            let count = |counter: &Family<ReplicaLabels, Counter>, value: u64| {
+                counter.get_or_create(&labels).inner().store(value, Ordering::Relaxed);
+            };
+            count(&self.replica_reads, state.answered);
+            count(&self.replica_passed_over, state.passed_over);
+        }
         self.uptime.set(self.started.elapsed().as_secs_f64());
         let mut text = String::new();
         encode(&mut text, &self.registry).map_err(Error::internal)?;

@@ -17,7 +17,7 @@ use actix_web::http::header::HeaderName;
 
 use crate::answer::Answer;
 pub(crate) use dialects::{Corpus, Found};
-pub(crate) use keeping::{Resource, catch_up, completion_of, said_by, settle};
+pub(crate) use keeping::{Resource, catch_up, completion_of, is_caught_up, said_by, settle};
 pub use marking::{Highlight, HighlightField};
 pub use question::{Alternative, BEGINNING_MIN, Search, Term, WORDS_MAX};
 pub(crate) use ranking::{RANKED_MAX, Ranking, Words, best};

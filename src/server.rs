@@ -58,7 +58,9 @@ pub fn serve(
     settings: &ServerSettings,
     sample: Option<&Path>,
 ) -> Result<(), String> {
-    let db = Db::open(&database.database, database.reader_count()).map_err(said)?;
+    let db = Db::open(&database.database, database.reader_count())
+        .and_then(|db| db.reading_from(&settings.database_replicas))
+        .map_err(said)?;
     let socket = TcpListener::bind(settings.listen)
         .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
     // Port 0 asks for any free one: from here on the address is the real one.

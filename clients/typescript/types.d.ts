@@ -865,10 +865,12 @@ export interface FocalPoint {
 
 /** How the server is. */
 export interface Health {
-  /** `ok`: what is asked for is so. */
+  /** `ok`: what is asked for is so. `reads-only`: the primary database does not answer, but a replica does. */
   status: string;
   /** The version of Onrecord that answers. */
   version: string;
+  /** The replicas of the database, in the order of the setting; empty without any, and at `/healthz`, which asks nobody. */
+  replicas: Replica[];
 }
 
 /** A piece of text in which words were found. */
@@ -2097,6 +2099,16 @@ export interface Rendition {
   height: number;
   /** Where it is: an absolute URL. */
   url: string;
+}
+
+/** How a replica of the database is. */
+export interface Replica {
+  /** Which one: its place in the setting, from 1. */
+  number: number;
+  /** Whether it takes reads. What it cannot answer yet, or not at all, the primary is asked. */
+  up: boolean;
+  /** How many changes it lacked when it was last heard of; null when it never was. */
+  behind: number | null;
 }
 
 /** A part of a stream's schedule as it is after it was replaced. */

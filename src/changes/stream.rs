@@ -187,7 +187,7 @@ impl Listener {
     async fn may_go_on(&self) -> bool {
         let Some(key) = self.key else { return true };
         // A database that does not answer is no reason to take the key for revoked.
-        self.db.read(move |conn| crate::auth::is_good(conn, key)).await.unwrap_or(true)
+        self.db.read_primary(move |conn| crate::auth::is_good(conn, key)).await.unwrap_or(true)
     }
 
     fn lives(self) -> (Result<Bytes, Error>, Self) {

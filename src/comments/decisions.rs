@@ -315,6 +315,6 @@ async fn list_comment_decisions(
     comment_id: Path<Id>,
     Params(query): Params<CommentPartQuery>,
 ) -> Result<Answer> {
-    let page = db.read(move |conn| list(conn, *comment_id, &query)).await?;
+    let page = db.read_primary(move |conn| list(conn, *comment_id, &query)).await?;
     Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()))
 }

@@ -119,7 +119,7 @@ async fn list_comment_words(
     _moderator: Moderator,
     Params(query): Params<CommentWordQuery>,
 ) -> Result<Answer> {
-    let page = db.read(move |conn| list(conn, &query)).await?;
+    let page = db.read_primary(move |conn| list(conn, &query)).await?;
     Ok(Answer::ok(&page)?.next(&request, page.next_cursor.as_ref()))
 }
 
@@ -157,7 +157,7 @@ async fn get_comment_word(
     word_id: Path<Id>,
     _query: NoParams,
 ) -> Result<Answer> {
-    Answer::ok(&db.read(move |conn| find(conn, *word_id)).await?)
+    Answer::ok(&db.read_primary(move |conn| find(conn, *word_id)).await?)
 }
 
 /// Take a word off the list

@@ -11,6 +11,9 @@ use super::Conn;
 /// How long opening waits for another program that is opening the same new `SQLite` file.
 const LOCK_WAIT_MAX: Duration = Duration::from_secs(5);
 
+/// How long one statement may take in `PostgreSQL`.
+pub(super) const STATEMENT_TIMEOUT: &str = "SET statement_timeout = '30s'";
+
 /// Where the data is: a file or a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DatabaseUrl {
@@ -43,7 +46,12 @@ impl std::fmt::Display for DatabaseUrl {
             Self::Postgres(text) => match url::Url::parse(text) {
                 Ok(mut url) => {
                     let _ = url.set_password(None);
-                    write!(f, "{url}")
+                    // A password may also stand among the settings.
+                    let pairs = url.query_pairs().into_owned();
+                    let told = pairs.filter(|(name, _)| !name.contains("password"));
+                    let told = told.collect::<Vec<_>>();
+                    url.query_pairs_mut().clear().extend_pairs(told);
+                    write!(f, "{}", url.as_str().trim_end_matches('?'))
                 }
                 Err(_) => f.write_str("postgres://…"),
             },
@@ -75,10 +83,9 @@ impl DatabaseUrl {
                 let mut conn =
                     PgConnection::establish(url).map_err(|error| fail(error.to_string()))?;
                 // Compiling a long tag expression takes seconds, answering it milliseconds.
-                conn.batch_execute(
-                    "SET TIME ZONE 'UTC'; SET statement_timeout = '30s'; SET jit = off",
-                )
-                .map_err(|error| fail(error.to_string()))?;
+                conn.batch_execute("SET TIME ZONE 'UTC'; SET jit = off")
+                    .and_then(|()| conn.batch_execute(STATEMENT_TIMEOUT))
+                    .map_err(|error| fail(error.to_string()))?;
                 Ok(Conn::Postgres(conn))
             }
         }

@@ -1,17 +1,29 @@
 //! The schema's history: what a database has of it, and the steps up and down.
 
+use std::time::{Duration, Instant};
+
+use diesel::connection::SimpleConnection as _;
 use diesel::migration::MigrationSource;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
+use super::connection::STATEMENT_TIMEOUT;
 use super::{Conn, OpenError};
 use crate::error::{Error, Result};
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
-/// The advisory lock under which one server at a time migrates a `PostgreSQL` database.
-const MIGRATION_LOCK: i64 = 0x6f6e_7265_636f_7264;
+/// The advisory lock under which one program at a time changes a schema in `PostgreSQL`.
+const MIGRATION_LOCK: i32 = 0x6d69_6772;
+/// How long a program waits for another one that changes the schema.
+const TURN_WAIT_MAX: Duration = Duration::from_secs(600);
+/// How often it asks whether it is its turn, and how often it says that it waits.
+const TURN_ASKED_EVERY: Duration = Duration::from_millis(100);
+const TURN_SAID_EVERY: Duration = Duration::from_secs(10);
+/// What stands for a schema in a lock: several in one database do not wait for each other.
+const SCHEMA: &str = "hashtext(coalesce(current_schema::text, ''))";
 
 /// One schema change and whether this database has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,24 +43,79 @@ pub enum Migrate {
     Down,
 }
 
-/// Applies or takes back migrations, one server at a time, and returns the names of those it ran.
+/// Applies or takes back migrations, one program at a time, and returns the names of those it ran.
 ///
 /// # Errors
 /// The database's own sentence when a migration fails; nothing of that migration is kept.
 pub fn migrate(conn: &mut Conn, step: Migrate) -> std::result::Result<Vec<String>, OpenError> {
-    lock_migrations(conn, true)?;
+    // Most who open a database find nothing to do, and need not wait for anybody who writes.
+    if step == Migrate::Up && matches!(is_complete(conn), Ok(true)) {
+        return Ok(Vec::new());
+    }
+    let mut ran = Vec::new();
     let outcome = match conn {
+        // A file has no lock but the one of its writes: the other program is met wherever one begins.
+        Conn::Sqlite(_) => in_turn(|| match step_once(conn, step, &mut ran) {
+            Err(error) if error.to_string().contains("database is locked") => Ok(None),
+            outcome => outcome.map(Some),
+        }),
+        Conn::Postgres(native) => {
+            in_turn(|| Ok(lock_migrations(native)?.then_some(()))).and_then(|()| {
+                let outcome = step_once(conn, step, &mut ran);
+                let unlocked = unlock_migrations(conn);
+                outcome.and(unlocked)
+            })
+        }
+    };
+    match outcome {
+        Ok(()) => Ok(ran),
+        Err(error) => Err(OpenError(format!("cannot migrate the database: {error}"))),
+    }
+}
+
+/// Tries until it is this program's turn, and says what it waits for.
+fn in_turn(
+    mut attempt: impl FnMut() -> std::result::Result<Option<()>, Boxed>,
+) -> std::result::Result<(), Boxed> {
+    let begun = Instant::now();
+    let mut said = None::<Instant>;
+    while attempt()?.is_none() {
+        if begun.elapsed() > TURN_WAIT_MAX {
+            let minutes = TURN_WAIT_MAX.as_secs() / 60;
+            return Err(
+                format!("another program has been changing it for {minutes} minutes").into()
+            );
+        }
+        if said.is_none_or(|said| said.elapsed() > TURN_SAID_EVERY) {
+            said = Some(Instant::now());
+            let seconds = begun.elapsed().as_secs();
+            tracing::info!(seconds, "waiting for another program that is changing the database");
+        }
+        std::thread::sleep(TURN_ASKED_EVERY);
+    }
+    Ok(())
+}
+
+/// Whether nothing is to be applied, nor to be read for search.
+fn is_complete(conn: &mut Conn) -> Result<bool> {
+    Ok(is_current(conn)? && crate::search::is_caught_up(conn)?)
+}
+
+fn step_once(
+    conn: &mut Conn,
+    step: Migrate,
+    ran: &mut Vec<String>,
+) -> std::result::Result<(), Boxed> {
+    ran.extend(match conn {
         // The file's write lock, taken before looking: of two that start at once one waits.
         Conn::Sqlite(native) => native.immediate_transaction(|native| run_migrations(native, step)),
         Conn::Postgres(native) => run_migrations(native, step),
-    };
-    // What an older database holds is read for search, so that nothing is ever found only later.
-    let outcome = outcome.and_then(|names| match step {
-        Migrate::Up => Ok(crate::search::catch_up(conn).map(|()| names)?),
-        Migrate::Down => Ok(names),
-    });
-    lock_migrations(conn, false)?;
-    outcome.map_err(|error| OpenError(format!("cannot migrate the database: {error}")))
+    }?);
+    if step == Migrate::Up {
+        // What an older database holds is read for search, so that nothing is ever found only later.
+        crate::search::catch_up(conn)?;
+    }
+    Ok(())
 }
 
 /// What both kinds of connection bring to a migration.
@@ -128,12 +195,25 @@ pub fn is_current(conn: &mut Conn) -> Result<bool> {
     Ok(known.iter().all(|known| applied.contains(&known.name().version().to_string())))
 }
 
+#[derive(QueryableByName)]
+struct Lock {
+    #[diesel(sql_type = Bool)]
+    is_ours: bool,
+}
+
+/// Takes the lock if nobody has it. Under it statements may take as long as they do.
 #[expect(clippy::disallowed_methods, reason = "advisory locks have no words in the query builder")]
-fn lock_migrations(conn: &mut Conn, lock: bool) -> std::result::Result<(), OpenError> {
-    let Conn::Postgres(conn) = conn else { return Ok(()) };
-    let function = if lock { "pg_advisory_lock" } else { "pg_advisory_unlock" };
-    diesel::sql_query(format!("SELECT {function}({MIGRATION_LOCK})"))
-        .execute(conn)
-        .map(|_| ())
-        .map_err(|error| OpenError(format!("cannot lock the database for migrating: {error}")))
+fn lock_migrations(conn: &mut PgConnection) -> QueryResult<bool> {
+    let lock = format!("SELECT pg_try_advisory_lock({MIGRATION_LOCK}, {SCHEMA}) AS is_ours");
+    let Lock { is_ours } = diesel::sql_query(lock).get_result(conn)?;
+    if is_ours {
+        conn.batch_execute("SET statement_timeout = 0")?;
+    }
+    Ok(is_ours)
+}
+
+fn unlock_migrations(conn: &mut Conn) -> std::result::Result<(), Boxed> {
+    let unlock = format!("SELECT pg_advisory_unlock({MIGRATION_LOCK}, {SCHEMA})");
+    conn.batch_execute(&format!("{unlock}; {STATEMENT_TIMEOUT}"))?;
+    Ok(())
 }

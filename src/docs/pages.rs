@@ -24,8 +24,10 @@ const PAGES: &[Page] = &pages![
     "guides/preview": "docs/guides/preview.md",
     "guides/moderate": "docs/guides/moderate.md",
     "guides/follow-changes": "docs/guides/follow-changes.md",
+    "guides/cdn": "docs/guides/cdn.md",
     "guides/postgres": "docs/guides/postgres.md",
     "guides/backup": "docs/guides/backup.md",
+    "scaling": "docs/scaling.md",
     "clients/typescript": "clients/typescript/README.md",
     "clients/python": "clients/python/README.md",
     "reference/endpoints": "docs/reference/endpoints.md",
@@ -47,7 +49,7 @@ const ELSEWHERE: [(&str, &str); 3] = [
 
 /// How the pages are listed, by how their addresses begin.
 const GROUPS: [(&str, &[&str]); 4] = [
-    ("How to", &["guides/"]),
+    ("How to", &["guides/", "scaling"]),
     ("Clients", &["clients/"]),
     ("Reference", &["reference/"]),
     ("Why it is so", &["explanations/", "decisions"]),

@@ -73,6 +73,6 @@ pub(super) async fn reached(request: &ServiceRequest) -> Result<Option<i64>> {
     if db.tail().seq() >= seq {
         return Ok(Some(seq));
     }
-    db.tail().reaches(db.read(|conn| Ok(last(conn)?.seq)).await?);
+    db.tail().reaches(db.read_primary(|conn| Ok(last(conn)?.seq)).await?);
     if db.tail().wait(seq, PATIENCE).await { Ok(Some(seq)) } else { Err(Error::Behind(seq)) }
 }

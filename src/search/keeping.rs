@@ -87,6 +87,12 @@ pub(crate) fn catch_up(conn: &mut Conn) -> Result<()> {
     Ok(())
 }
 
+/// Whether nothing is on the list.
+pub(crate) fn is_caught_up(conn: &mut Conn) -> Result<bool> {
+    let waiting = texts_to_read::table.select(texts_to_read::id).first::<Id>(conn).optional()?;
+    Ok(waiting.is_none())
+}
+
 /// Reads some of what is on the list, and answers how much that was.
 fn settle_some(conn: &mut Conn) -> Result<usize> {
     let waiting = texts_to_read::table

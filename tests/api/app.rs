@@ -242,6 +242,7 @@ impl App {
         let site = site.with_media(media).with_cache(&cache);
         let settings = ServerSettings {
             listen: address,
+            database_replicas: Vec::new(),
             public_url: None,
             article_url,
             media: None,

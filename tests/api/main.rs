@@ -78,6 +78,7 @@ mod quotes_suggested;
 mod readme;
 mod readme_docs;
 mod related;
+mod scaling;
 mod search;
 mod search_quality;
 mod search_quotes;

@@ -894,9 +894,13 @@ class Health(TypedDict):
     """How the server is."""
 
     status: str
-    """`ok`: what is asked for is so."""
+    """`ok`: what is asked for is so. `reads-only`: the primary database does not answer, but a replica does."""
     version: str
     """The version of Onrecord that answers."""
+    replicas: list[Replica]
+    """The replicas of the database, in the order of the setting; empty without any, and at `/healthz`, which asks
+    nobody.
+    """
 
 
 class Highlight(TypedDict):
@@ -2160,6 +2164,17 @@ class Rendition(TypedDict):
     """How high it is, in pixels."""
     url: str
     """Where it is: an absolute URL."""
+
+
+class Replica(TypedDict):
+    """How a replica of the database is."""
+
+    number: int
+    """Which one: its place in the setting, from 1."""
+    up: bool
+    """Whether it takes reads. What it cannot answer yet, or not at all, the primary is asked."""
+    behind: int | None
+    """How many changes it lacked when it was last heard of; null when it never was."""
 
 
 Schedule = TypedDict(
