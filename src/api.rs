@@ -422,6 +422,11 @@ const UNDESCRIBED: [&str; 6] = [
     "/",
 ];
 
+/// Whether an address of ours takes a method.
+pub(crate) fn takes(method: &Method, path: &str) -> bool {
+    METHODS.allow(path).is_some_and(|allow| allow.split(", ").any(|known| known == method.as_str()))
+}
+
 /// What a route took and cannot read: nothing of ours, or an address of its own that lacks the verb.
 fn misnamed(request: &HttpRequest) -> Error {
     let method = request.method().as_str();

@@ -234,7 +234,8 @@ impl Visit {
             other => other,
         };
         let status = error.wire().0;
-        if status.is_server_error() {
+        // Whoever asks for more than is known has sent the number themselves: no fault of this server.
+        if status.is_server_error() && !matches!(error, Error::Behind(_)) {
             let source = std::error::Error::source(error).map(ToString::to_string);
             tracing::error!(request_id = self.id, path = self.path, source, "{error}");
         }

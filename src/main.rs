@@ -277,6 +277,7 @@ fn export(args: &ExportArgs) -> Outcome {
         }
     };
     match outcome {
+        Ok(1) => eprintln!("1 article written"),
         Ok(count) => eprintln!("{count} articles written"),
         // A reader who has gone, as `head` does, has what it wanted.
         Err(Broken::Writing(error)) if error.kind() == ErrorKind::BrokenPipe => {}

@@ -16,6 +16,8 @@ use crate::schema::{change_horizon, changes};
 
 /// How many rows one statement enters: each has twelve values, and a statement takes 32,766.
 const ROWS_AT_ONCE: usize = 2000;
+/// The highest number a change can have: the highest that every client can tell from its neighbours.
+pub(crate) const SEQ_MAX: i64 = 9_007_199_254_740_991;
 /// The advisory lock under which one write at a time takes its numbers in `PostgreSQL`, until it is committed.
 const NUMBERS_LOCK: i32 = 0x6368_6e67;
 

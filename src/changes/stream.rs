@@ -14,6 +14,7 @@ use tokio::sync::{Mutex, watch};
 use tokio::time::timeout;
 
 use super::feed::{self, Ask};
+use super::log::SEQ_MAX;
 use super::{ChangePage, Keeper};
 use crate::config::Addresses;
 use crate::db::Db;
@@ -26,8 +27,6 @@ const BEAT: Duration = Duration::from_secs(15);
 const SHELVED_BYTES_MAX: usize = 1024 * 1024;
 /// After how long who was cut off comes back, in milliseconds: at least, and how much later at most.
 const RETRY_MS: (u32, u32) = (1_000, 4_000);
-/// The highest number a change can have.
-const SEQ_MAX: i64 = 9_007_199_254_740_991;
 
 /// The last event a browser has seen, which it sends when it comes back.
 pub(super) fn last_event_id(request: &HttpRequest) -> Result<Option<i64>> {

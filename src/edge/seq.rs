@@ -8,7 +8,8 @@ use actix_web::http::Method;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::web::Data;
 
-use crate::changes::log::last;
+use crate::api::takes;
+use crate::changes::log::{SEQ_MAX, last};
 use crate::db::Db;
 use crate::error::{Error, Result};
 
@@ -38,11 +39,14 @@ pub(super) async fn noted<T>(answering: impl Future<Output = T>) -> (T, Option<i
 
 /// Tells whoever wrote how far the log goes with it, also when there was nothing to write in the end.
 pub(super) fn tell<B>(answer: &mut ServiceResponse<B>, method: &Method, seq: Option<i64>) {
-    let writes = [Method::POST, Method::PUT, Method::PATCH, Method::DELETE].contains(method);
-    let db = answer.request().app_data::<Data<Db>>().filter(|_| writes);
+    let db = answer.request().app_data::<Data<Db>>().filter(|_| writes(method));
     if let Some(seq) = seq.or_else(|| Some(db?.tail().seq())) {
         answer.headers_mut().insert(ONRECORD_SEQ, HeaderValue::from(seq));
     }
+}
+
+fn writes(method: &Method) -> bool {
+    [Method::POST, Method::PUT, Method::PATCH, Method::DELETE].contains(method)
 }
 
 /// Waits until what is read cannot be older than the change that `Min-Seq` names, and answers that.
@@ -53,11 +57,15 @@ pub(super) async fn reached(request: &ServiceRequest) -> Result<Option<i64>> {
     if !request.path().starts_with("/v1/") {
         return Ok(None);
     }
-    if request.method() != Method::GET {
+    if writes(request.method()) {
+        // An address that does not take the method says so first.
+        if !takes(request.method(), request.path()) {
+            return Ok(None);
+        }
         return Err(Error::parameter("Min-Seq", "unsupported", "is for reads: GET and HEAD"));
     }
     let seq = header.to_str().ok().and_then(|text| text.trim().parse::<i64>().ok());
-    let seq = seq.filter(|seq| *seq >= 0).ok_or_else(|| {
+    let seq = seq.filter(|seq| (0..=SEQ_MAX).contains(seq)).ok_or_else(|| {
         let detail = "must be a whole number, as `Onrecord-Seq` and the changes have them";
         Error::parameter("Min-Seq", "invalid", detail)
     })?;

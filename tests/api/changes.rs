@@ -255,12 +255,15 @@ fn every_write_says_how_far_the_log_goes_and_a_read_waits_for_it() {
         admin.put("/v1/tags/green", json!({"name": "Green"})).expect(201);
         waiting.join().unwrap().expect(200);
     });
-    for wrong in ["x", "-1", "1.5", "", "99999999999999999999"] {
+    for wrong in ["x", "-1", "1.5", "", "9007199254740992", "99999999999999999999"] {
         app.public().get_with("/v1/tags", "min-seq", wrong).problem(400, "invalid-parameter");
     }
     let admin = app.admin();
     let headers = [("content-type", "application/json"), ("min-seq", "1")];
     admin.send("POST", "/v1/tags", &headers, b"{}").problem(400, "invalid-parameter");
+    for method in ["PUT", "TRACE"] {
+        admin.send(method, "/v1/tags", &headers, b"{}").problem(405, "method-not-allowed");
+    }
 }
 
 /// A table that nobody follows would change in silence.

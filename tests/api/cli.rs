@@ -313,7 +313,13 @@ fn the_log_can_be_json() {
 
     let server = program.serve(&["--log-format", "json", "--log", "debug"]);
     assert!(ureq::get(format!("{}/v1/articles?limit=0", server.base)).call().is_err());
+    // What a client waits for in vain is no failure of the server.
+    let ahead = ureq::get(format!("{}/v1/articles", server.base)).header("min-seq", "1000");
+    assert!(ahead.call().unwrap_err().to_string().contains("503"));
     let ran = server.stop().expect(0);
+    let behind = ran.stderr.lines().filter(|line| line.contains("\"status\":503"));
+    assert_eq!(behind.count(), 1, "{}", ran.stderr);
+    assert!(!ran.stderr.contains("\"level\":\"ERROR\""), "{}", ran.stderr);
     for message in ["answered", "refused"] {
         let words = format!("\"message\":\"{message}\"");
         let line = ran.stderr.lines().find(|line| line.contains(&words)).unwrap();

@@ -68,6 +68,14 @@ impl Program {
         Self { url, folder }
     }
 
+    /// Where its database is, as `--database` takes it.
+    pub fn address(&self) -> String {
+        match &self.url {
+            DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
+            DatabaseUrl::Postgres(url) => url.clone(),
+        }
+    }
+
     /// Puts a file into the folder, and answers its name.
     pub fn file(&self, name: &str, text: impl AsRef<[u8]>) -> String {
         std::fs::write(self.folder.join(name), text).unwrap();
@@ -82,11 +90,7 @@ impl Program {
                 command.env_remove(name);
             }
         }
-        let database = match &self.url {
-            DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
-            DatabaseUrl::Postgres(url) => url.clone(),
-        };
-        command.env("ONRECORD_DATABASE", database).current_dir(&self.folder).args(arguments);
+        command.env("ONRECORD_DATABASE", self.address()).current_dir(&self.folder).args(arguments);
         command
     }
 

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { start } from '../start.js';
+import { documents } from './documents.js';
 import { guard } from './guarding.js';
 import { Checks, Watch, launch } from './house.js';
 import { look } from './looking.js';
@@ -39,6 +40,7 @@ async function run() {
   await talk(checks, watch, site);
   await look(checks, watch, site, pictures ?? '');
   await guard(checks, site);
+  await documents(checks, browser, site);
   await checks.check('no page logged an error, broke its policy or asked another server', async () => {
     assert.deepEqual(watch.mishaps, []);
   });

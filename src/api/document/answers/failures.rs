@@ -101,8 +101,9 @@ pub(super) const FAILURES: [Failure; 17] = [
     Failure {
         name: "UnprocessableContent",
         status: 422,
-        when: |facts| facts.body,
-        description: "The body can be read and breaks a rule; `errors` says where and which.",
+        when: |facts| facts.body || facts.once,
+        description: "The body can be read and breaks a rule: `errors` says where and which. Or the \
+                      `Idempotency-Key` came with another request before.",
     },
     Failure {
         name: "TooManyRequests",

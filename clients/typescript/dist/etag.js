@@ -1,0 +1,12 @@
+/** Which ETag each thing came with, for as long as somebody holds it. */
+const tags = new WeakMap();
+/** Notes what a thing came with, and answers the thing. */
+export function noted(thing, etag) {
+    if (etag !== null && typeof thing === "object" && thing !== null)
+        tags.set(thing, etag);
+    return thing;
+}
+/** The ETag that a thing came with, to be sent as `ifMatch` when it is changed. */
+export function etagOf(thing) {
+    return tags.get(thing);
+}

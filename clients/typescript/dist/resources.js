@@ -1,0 +1,246 @@
+// Made from openapi/openapi.json by clients/generate.py: `make client-types`.
+import { segment } from "./connection.js";
+import { Listing } from "./listing.js";
+/** What a newsroom publishes, with everything that stands on its page. */
+export const articles = (connection) => ({
+    /** List articles: `GET /v1/articles` */
+    list: (query, init) => new Listing(connection, "/v1/articles", query, init),
+    /** Create an article: `POST /v1/articles` */
+    create: (body, init) => connection.json("POST", "/v1/articles", undefined, body, init),
+    /** Get an article: `GET /v1/articles/{article}` */
+    get: (article, init) => connection.json("GET", `/v1/articles/${segment(article)}`, undefined, undefined, init),
+    /** Create or replace an article: `PUT /v1/articles/{article}` */
+    put: (article, body, init) => connection.json("PUT", `/v1/articles/${segment(article)}`, undefined, body, init),
+    /** Change an article: `PATCH /v1/articles/{article}` */
+    update: (article, body, init) => connection.json("PATCH", `/v1/articles/${segment(article)}`, undefined, body, init),
+    /** Delete an article: `DELETE /v1/articles/{article}` */
+    delete: (article, init) => connection.json("DELETE", `/v1/articles/${segment(article)}`, undefined, undefined, init),
+    /** Suggest related articles: `GET /v1/articles/{article}/related` */
+    listRelated: (article, query, init) => connection.json("GET", `/v1/articles/${segment(article)}/related`, query, undefined, init),
+    /** List an article's aliases: `GET /v1/articles/{article}/aliases` */
+    listAliases: (article, query, init) => new Listing(connection, `/v1/articles/${segment(article)}/aliases`, query, init),
+    /** Release an article's alias: `DELETE /v1/articles/{article}/aliases/{slug}` */
+    deleteAlias: (article, slug, init) => connection.json("DELETE", `/v1/articles/${segment(article)}/aliases/${segment(slug)}`, undefined, undefined, init),
+});
+/** Who said what, tied to the exact words of an article. */
+export const quotes = (connection) => ({
+    /** List quotes: `GET /v1/quotes` */
+    list: (query, init) => new Listing(connection, "/v1/quotes", query, init),
+    /** Count quotes: `GET /v1/quotes/facets` */
+    listFacets: (query, init) => connection.json("GET", "/v1/quotes/facets", query, undefined, init),
+    /** Get a quote: `GET /v1/quotes/{quote_id}` */
+    get: (quoteId, init) => connection.json("GET", `/v1/quotes/${segment(quoteId)}`, undefined, undefined, init),
+    /** Change a quote: `PATCH /v1/quotes/{quote_id}` */
+    update: (quoteId, body, init) => connection.json("PATCH", `/v1/quotes/${segment(quoteId)}`, undefined, body, init),
+    /** Delete a quote: `DELETE /v1/quotes/{quote_id}` */
+    delete: (quoteId, init) => connection.json("DELETE", `/v1/quotes/${segment(quoteId)}`, undefined, undefined, init),
+    /** List an article's quotes: `GET /v1/articles/{article}/quotes` */
+    listArticleQuotes: (article, query, init) => new Listing(connection, `/v1/articles/${segment(article)}/quotes`, query, init),
+    /** Add a quote to an article: `POST /v1/articles/{article}/quotes` */
+    create: (article, body, init) => connection.json("POST", `/v1/articles/${segment(article)}/quotes`, undefined, body, init),
+    /** Suggest an article's quotes: `POST /v1/articles/{article}/quotes/suggest` */
+    suggest: (article, query, init) => connection.json("POST", `/v1/articles/${segment(article)}/quotes/suggest`, query, undefined, init),
+    /** Get a quote's selectors: `GET /v1/quotes/{quote_id}/selector` */
+    getSelector: (quoteId, init) => connection.json("GET", `/v1/quotes/${segment(quoteId)}/selector`, undefined, undefined, init),
+    /** List the history of a quote: `GET /v1/quotes/{quote_id}/history` */
+    listHistory: (quoteId, query, init) => new Listing(connection, `/v1/quotes/${segment(quoteId)}/history`, query, init),
+    /** Confirm suggested quotes: `POST /v1/articles/{article}/quotes/confirm` */
+    confirm: (article, body, init) => connection.json("POST", `/v1/articles/${segment(article)}/quotes/confirm`, undefined, body, init),
+    /** Reject suggested quotes: `POST /v1/articles/{article}/quotes/reject` */
+    reject: (article, body, init) => connection.json("POST", `/v1/articles/${segment(article)}/quotes/reject`, undefined, body, init),
+});
+/** What an article points to, here or on the web, and who points to it. */
+export const links = (connection) => ({
+    /** List links: `GET /v1/links` */
+    list: (query, init) => new Listing(connection, "/v1/links", query, init),
+    /** Get a link: `GET /v1/links/{link_id}` */
+    get: (linkId, init) => connection.json("GET", `/v1/links/${segment(linkId)}`, undefined, undefined, init),
+    /** Change a link: `PATCH /v1/links/{link_id}` */
+    update: (linkId, body, init) => connection.json("PATCH", `/v1/links/${segment(linkId)}`, undefined, body, init),
+    /** Delete a link: `DELETE /v1/links/{link_id}` */
+    delete: (linkId, init) => connection.json("DELETE", `/v1/links/${segment(linkId)}`, undefined, undefined, init),
+    /** List an article's links: `GET /v1/articles/{article}/links` */
+    listArticleLinks: (article, query, init) => new Listing(connection, `/v1/articles/${segment(article)}/links`, query, init),
+    /** Add a link to an article: `POST /v1/articles/{article}/links` */
+    create: (article, body, init) => connection.json("POST", `/v1/articles/${segment(article)}/links`, undefined, body, init),
+});
+/** A few letters that lead to an article, made with it or chosen by an editor, and how often they were followed. */
+export const shortLinks = (connection) => ({
+    /** Follow a short link: `GET /s/{code}` */
+    follow: (code, init) => connection.json("GET", `/s/${segment(code)}`, undefined, undefined, init),
+    /** List short links: `GET /v1/short-links` */
+    list: (query, init) => new Listing(connection, "/v1/short-links", query, init),
+    /** Get a short link: `GET /v1/short-links/{code}` */
+    get: (code, init) => connection.json("GET", `/v1/short-links/${segment(code)}`, undefined, undefined, init),
+    /** Choose a code for an article: `PUT /v1/short-links/{code}` */
+    put: (code, body, init) => connection.json("PUT", `/v1/short-links/${segment(code)}`, undefined, body, init),
+    /** Retire a short link: `DELETE /v1/short-links/{code}` */
+    delete: (code, init) => connection.json("DELETE", `/v1/short-links/${segment(code)}`, undefined, undefined, init),
+});
+/** Pictures, at the head of articles and in their bodies. */
+export const images = (connection) => ({
+    /** List images: `GET /v1/images` */
+    list: (query, init) => new Listing(connection, "/v1/images", query, init),
+    /** Create an image: `POST /v1/images` */
+    create: (body, init) => connection.json("POST", "/v1/images", undefined, body, init),
+    /** Upload a new image: `POST /v1/uploads` */
+    upload: (body, init) => connection.json("POST", "/v1/uploads", undefined, body, init),
+    /** Get an image: `GET /v1/images/{image_id}` */
+    get: (imageId, init) => connection.json("GET", `/v1/images/${segment(imageId)}`, undefined, undefined, init),
+    /** Change an image: `PATCH /v1/images/{image_id}` */
+    update: (imageId, body, init) => connection.json("PATCH", `/v1/images/${segment(imageId)}`, undefined, body, init),
+    /** Delete an image: `DELETE /v1/images/{image_id}` */
+    delete: (imageId, init) => connection.json("DELETE", `/v1/images/${segment(imageId)}`, undefined, undefined, init),
+    /** Put an image's file: `PUT /v1/images/{image_id}/file` */
+    putFile: (imageId, body, init) => connection.json("PUT", `/v1/images/${segment(imageId)}/file`, undefined, body, init),
+    /** Get a picture's file: `GET /media/{file}` */
+    getMedia: (file, query, init) => connection.raw("GET", `/media/${segment(file)}`, query, undefined, init),
+});
+/** What readers say about an article, and what moderators decide about that. */
+export const comments = (connection) => ({
+    /** List an article's comments: `GET /v1/articles/{article}/comments` */
+    listArticleComments: (article, query, init) => new Listing(connection, `/v1/articles/${segment(article)}/comments`, query, init),
+    /** Post a comment: `POST /v1/articles/{article}/comments` */
+    create: (article, body, init) => connection.json("POST", `/v1/articles/${segment(article)}/comments`, undefined, body, init),
+    /** List comments of all articles: `GET /v1/comments` */
+    list: (query, init) => new Listing(connection, "/v1/comments", query, init),
+    /** Get a comment: `GET /v1/comments/{comment_id}` */
+    get: (commentId, init) => connection.json("GET", `/v1/comments/${segment(commentId)}`, undefined, undefined, init),
+    /** Delete a comment: `DELETE /v1/comments/{comment_id}` */
+    delete: (commentId, init) => connection.json("DELETE", `/v1/comments/${segment(commentId)}`, undefined, undefined, init),
+    /** Take a comment back: `POST /v1/comments/{comment_id}/withdrawal` */
+    withdraw: (commentId, body, init) => connection.json("POST", `/v1/comments/${segment(commentId)}/withdrawal`, undefined, body, init),
+    /** List a comment's flags: `GET /v1/comments/{comment_id}/flags` */
+    listFlags: (commentId, query, init) => new Listing(connection, `/v1/comments/${segment(commentId)}/flags`, query, init),
+    /** Flag a comment: `POST /v1/comments/{comment_id}/flags` */
+    flag: (commentId, body, init) => connection.json("POST", `/v1/comments/${segment(commentId)}/flags`, undefined, body, init),
+    /** Decide on a comment: `POST /v1/comments/{comment_id}/decision` */
+    decide: (commentId, body, init) => connection.json("POST", `/v1/comments/${segment(commentId)}/decision`, undefined, body, init),
+    /** Decide on many comments: `POST /v1/comment-decisions` */
+    decideComments: (body, init) => connection.json("POST", "/v1/comment-decisions", undefined, body, init),
+    /** List the decisions on a comment: `GET /v1/comments/{comment_id}/decisions` */
+    listDecisions: (commentId, query, init) => new Listing(connection, `/v1/comments/${segment(commentId)}/decisions`, query, init),
+    /** List the words the screening looks for: `GET /v1/comment-words` */
+    listWords: (query, init) => new Listing(connection, "/v1/comment-words", query, init),
+    /** Enter a word the screening looks for: `POST /v1/comment-words` */
+    createWord: (body, init) => connection.json("POST", "/v1/comment-words", undefined, body, init),
+    /** Get a word the screening looks for: `GET /v1/comment-words/{word_id}` */
+    getWord: (wordId, init) => connection.json("GET", `/v1/comment-words/${segment(wordId)}`, undefined, undefined, init),
+    /** Take a word off the list: `DELETE /v1/comment-words/{word_id}` */
+    deleteWord: (wordId, init) => connection.json("DELETE", `/v1/comment-words/${segment(wordId)}`, undefined, undefined, init),
+});
+/** The rules of the discussion, in their versions. */
+export const communityStandards = (connection) => ({
+    /** Get the community standards: `GET /v1/community-standards` */
+    get: (init) => connection.json("GET", "/v1/community-standards", undefined, undefined, init),
+    /** Replace the community standards: `PUT /v1/community-standards` */
+    put: (body, init) => connection.json("PUT", "/v1/community-standards", undefined, body, init),
+    /** List versions of the community standards: `GET /v1/community-standards/versions` */
+    listVersions: (query, init) => new Listing(connection, "/v1/community-standards/versions", query, init),
+    /** Get a version of the community standards: `GET /v1/community-standards/versions/{version}` */
+    getVersion: (version, init) => connection.json("GET", `/v1/community-standards/versions/${segment(version)}`, undefined, undefined, init),
+});
+/** What articles are about. */
+export const tags = (connection) => ({
+    /** List tags: `GET /v1/tags` */
+    list: (query, init) => new Listing(connection, "/v1/tags", query, init),
+    /** Create a tag: `POST /v1/tags` */
+    create: (body, init) => connection.json("POST", "/v1/tags", undefined, body, init),
+    /** Get a tag: `GET /v1/tags/{tag}` */
+    get: (tag, init) => connection.json("GET", `/v1/tags/${segment(tag)}`, undefined, undefined, init),
+    /** Create or replace a tag: `PUT /v1/tags/{tag}` */
+    put: (tag, body, init) => connection.json("PUT", `/v1/tags/${segment(tag)}`, undefined, body, init),
+    /** Change a tag: `PATCH /v1/tags/{tag}` */
+    update: (tag, body, init) => connection.json("PATCH", `/v1/tags/${segment(tag)}`, undefined, body, init),
+    /** Delete a tag: `DELETE /v1/tags/{tag}` */
+    delete: (tag, init) => connection.json("DELETE", `/v1/tags/${segment(tag)}`, undefined, undefined, init),
+    /** Merge a tag into another: `POST /v1/tags/{tag}/merge` */
+    merge: (tag, body, init) => connection.json("POST", `/v1/tags/${segment(tag)}/merge`, undefined, body, init),
+});
+/** Who wrote, and who spoke. */
+export const people = (connection) => ({
+    /** List people: `GET /v1/people` */
+    list: (query, init) => new Listing(connection, "/v1/people", query, init),
+    /** Enter a person: `POST /v1/people` */
+    create: (body, init) => connection.json("POST", "/v1/people", undefined, body, init),
+    /** Get a person: `GET /v1/people/{person}` */
+    get: (person, init) => connection.json("GET", `/v1/people/${segment(person)}`, undefined, undefined, init),
+    /** Change a person: `PATCH /v1/people/{person}` */
+    update: (person, body, init) => connection.json("PATCH", `/v1/people/${segment(person)}`, undefined, body, init),
+    /** Delete a person: `DELETE /v1/people/{person}` */
+    delete: (person, init) => connection.json("DELETE", `/v1/people/${segment(person)}`, undefined, undefined, init),
+    /** Merge a person into another: `POST /v1/people/{person}/merge` */
+    merge: (person, body, init) => connection.json("POST", `/v1/people/${segment(person)}/merge`, undefined, body, init),
+});
+/** What a few typed letters can become. Full text is asked of articles and quotes. */
+export const search = (connection) => ({
+    /** Complete what is typed: `GET /v1/suggest` */
+    listSuggestions: (query, init) => connection.json("GET", "/v1/suggest", query, undefined, init),
+});
+/** What can be heard or seen live, and what is on when. */
+export const streams = (connection) => ({
+    /** List streams: `GET /v1/streams` */
+    list: (query, init) => new Listing(connection, "/v1/streams", query, init),
+    /** Create a stream: `POST /v1/streams` */
+    create: (body, init) => connection.json("POST", "/v1/streams", undefined, body, init),
+    /** Get a stream: `GET /v1/streams/{stream}` */
+    get: (stream, init) => connection.json("GET", `/v1/streams/${segment(stream)}`, undefined, undefined, init),
+    /** Create or replace a stream: `PUT /v1/streams/{stream}` */
+    put: (stream, body, init) => connection.json("PUT", `/v1/streams/${segment(stream)}`, undefined, body, init),
+    /** Change a stream: `PATCH /v1/streams/{stream}` */
+    update: (stream, body, init) => connection.json("PATCH", `/v1/streams/${segment(stream)}`, undefined, body, init),
+    /** Delete a stream: `DELETE /v1/streams/{stream}` */
+    delete: (stream, init) => connection.json("DELETE", `/v1/streams/${segment(stream)}`, undefined, undefined, init),
+    /** Get a stream's schedule: `GET /v1/streams/{stream}/schedule` */
+    getSchedule: (stream, query, init) => new Listing(connection, `/v1/streams/${segment(stream)}/schedule`, query, init),
+    /** Replace a part of a stream's schedule: `PUT /v1/streams/{stream}/schedule` */
+    putSchedule: (stream, body, init) => connection.json("PUT", `/v1/streams/${segment(stream)}/schedule`, undefined, body, init),
+    /** Get a programme: `GET /v1/programmes/{programme_id}` */
+    getProgramme: (programmeId, init) => connection.json("GET", `/v1/programmes/${segment(programmeId)}`, undefined, undefined, init),
+    /** Change a programme: `PATCH /v1/programmes/{programme_id}` */
+    updateProgramme: (programmeId, body, init) => connection.json("PATCH", `/v1/programmes/${segment(programmeId)}`, undefined, body, init),
+    /** Delete a programme: `DELETE /v1/programmes/{programme_id}` */
+    deleteProgramme: (programmeId, init) => connection.json("DELETE", `/v1/programmes/${segment(programmeId)}`, undefined, undefined, init),
+});
+/** What has changed since: to be read, waited for or listened to. */
+export const changes = (connection) => ({
+    /** List changes: `GET /v1/changes` */
+    list: (query, init) => connection.json("GET", "/v1/changes", query, undefined, init),
+    /** Stream changes: `GET /v1/changes/stream` */
+    stream: (query, init) => connection.raw("GET", "/v1/changes/stream", query, undefined, init),
+});
+/** What lets programs in. Needs the scope `admin`. */
+export const keys = (connection) => ({
+    /** List keys: `GET /v1/keys` */
+    list: (query, init) => new Listing(connection, "/v1/keys", query, init),
+    /** Make a key: `POST /v1/keys` */
+    create: (body, init) => connection.json("POST", "/v1/keys", undefined, body, init),
+    /** Get a key: `GET /v1/keys/{key_id}` */
+    get: (keyId, init) => connection.json("GET", `/v1/keys/${segment(keyId)}`, undefined, undefined, init),
+    /** Revoke a key: `DELETE /v1/keys/{key_id}` */
+    revoke: (keyId, init) => connection.json("DELETE", `/v1/keys/${segment(keyId)}`, undefined, undefined, init),
+});
+/** Whether the server lives and can serve. */
+export const health = (connection) => ({
+    /** Ask whether the server lives: `GET /healthz` */
+    get: (init) => connection.json("GET", "/healthz", undefined, undefined, init),
+    /** Ask whether the server can serve: `GET /readyz` */
+    getReadiness: (init) => connection.json("GET", "/readyz", undefined, undefined, init),
+});
+/** Every resource of one connection. */
+export const resources = (connection) => ({
+    articles: articles(connection),
+    quotes: quotes(connection),
+    links: links(connection),
+    shortLinks: shortLinks(connection),
+    images: images(connection),
+    comments: comments(connection),
+    communityStandards: communityStandards(connection),
+    tags: tags(connection),
+    people: people(connection),
+    search: search(connection),
+    streams: streams(connection),
+    changes: changes(connection),
+    keys: keys(connection),
+    health: health(connection),
+});

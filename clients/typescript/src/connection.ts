@@ -1,0 +1,170 @@
+import { noted } from "./etag.js";
+import { Problem } from "./problem.js";
+
+/** How to reach a server, and how patient to be with it. */
+export interface Options {
+  /** Where the server is: `https://api.news.example`. */
+  url: string;
+  /** A key, `onr_…`. It never belongs into a browser. */
+  key?: string;
+  /** How often a request that may be repeated is: 2 when not given, 0 for never. */
+  retries?: number;
+  /** The longest `Retry-After` that is waited for, in seconds: 30 when not given. Longer ones are thrown at once. */
+  patience?: number;
+  /** How many answers to remember: they are asked for by their ETag, and need not be sent again. 100 when not given. */
+  cache?: number;
+  /** What to fetch with, instead of the global `fetch`. */
+  fetch?: typeof fetch;
+}
+
+/** What can be said about any request. */
+export interface Init {
+  /** Ends the request, and the waiting between tries. */
+  signal?: AbortSignal;
+  /** Makes a `POST` safe to repeat: the server answers the second one as it answered the first. */
+  idempotencyKey?: string;
+  /** Changes what is there only if it still has this ETag; otherwise the problem is `precondition-failed`. */
+  ifMatch?: string;
+  /** Never answers from before this change: `connection.seq` after a write. */
+  minSeq?: number;
+}
+
+/** What is asked of an operation, by name. */
+export type Query = object;
+
+interface Remembered {
+  etag: string;
+  text: string;
+}
+
+/** What is asked for by name, and may be remembered. */
+const READS = ["GET", "HEAD"];
+/** What may be sent twice without anything happening twice. */
+const IDEMPOTENT = ["GET", "HEAD", "PUT", "DELETE"];
+
+/** The way to one server: every resource sends its requests here. */
+export class Connection {
+  /** How far the log of changes goes with what was written here: send it as `minSeq` to read one's own writes. */
+  seq: number | undefined;
+  readonly #options: Options;
+  readonly #base: string;
+  // A Map keeps the order in which things came: the first is the one that was not asked for longest.
+  readonly #remembered = new Map<string, Remembered>();
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#base = options.url.replace(/\/+$/, "");
+  }
+
+  /** The JSON that answers a request, or nothing where there is none; throws a `Problem`. */
+  async json<T>(method: string, path: string, query?: Query, body?: unknown, init?: Init): Promise<T> {
+    const url = this.#base + path + search(query);
+    const known = READS.includes(method) ? this.#remembered.get(url) : undefined;
+    const response = await this.#send(method, url, body, init, known?.etag);
+    if (response.status === 304 && known) {
+      this.#remember(url, known);
+      return noted(JSON.parse(known.text) as T, known.etag);
+    }
+    const text = await response.text();
+    const etag = response.headers.get("etag");
+    if (method === "GET" && etag !== null) this.#remember(url, { etag, text });
+    return noted((text === "" ? undefined : JSON.parse(text)) as T, etag);
+  }
+
+  /** The answer to a request as it comes; throws a `Problem`. */
+  async raw(method: string, path: string, query?: Query, body?: unknown, init?: Init): Promise<Response> {
+    return this.#send(method, this.#base + path + search(query), body, init);
+  }
+
+  #remember(url: string, answer: Remembered): void {
+    this.#remembered.delete(url);
+    this.#remembered.set(url, answer);
+    for (const oldest of this.#remembered.keys()) {
+      if (this.#remembered.size <= (this.#options.cache ?? 100)) break;
+      this.#remembered.delete(oldest);
+    }
+  }
+
+  async #send(method: string, url: string, body: unknown, init: Init = {}, etag?: string): Promise<Response> {
+    const request = { method, headers: this.#headers(body, init, etag), body: payload(body), signal: init.signal ?? null };
+    const repeatable = IDEMPOTENT.includes(method) || init.idempotencyKey !== undefined;
+    const go = this.#options.fetch ?? fetch;
+    for (let retries = repeatable ? (this.#options.retries ?? 2) : 0, tried = 0; ; retries--, tried++) {
+      let failure: unknown;
+      try {
+        const response = await go(url, request);
+        const seq = response.headers.get("onrecord-seq");
+        if (seq !== null) this.seq = Math.max(this.seq ?? 0, Number(seq));
+        if (response.ok || (response.status === 304 && etag !== undefined)) return response;
+        failure = await Problem.of(response);
+      } catch (error) {
+        failure = error;
+      }
+      const pause = this.#pause(failure, tried);
+      if (retries <= 0 || pause === undefined || init.signal?.aborted) throw failure;
+      await sleep(pause, init.signal);
+    }
+  }
+
+  /** How many milliseconds to wait before the next try; `undefined` where there is none to be made. */
+  #pause(failure: unknown, tried: number): number | undefined {
+    // Twice as long each time, and never all at once.
+    const own = 250 * 2 ** tried * (0.5 + Math.random());
+    // Without an answer there is no problem: the network failed.
+    if (!Problem.is(failure)) return own;
+    const passing = [429, 502, 503, 504].includes(failure.status) || failure.code === "request-in-flight";
+    if (!passing) return undefined;
+    const asked = failure.retryAfter ?? 0;
+    return asked > (this.#options.patience ?? 30) ? undefined : Math.max(own, asked * 1000);
+  }
+
+  #headers(body: unknown, init: Init, etag?: string): Headers {
+    const headers = new Headers();
+    const { key } = this.#options;
+    if (key) headers.set("authorization", `Bearer ${key}`);
+    if (isBytes(body)) headers.set("content-type", "application/octet-stream");
+    else if (body !== undefined) headers.set("content-type", "application/json");
+    if (init.idempotencyKey !== undefined) headers.set("idempotency-key", init.idempotencyKey);
+    if (init.ifMatch !== undefined) headers.set("if-match", init.ifMatch);
+    if (init.minSeq !== undefined) headers.set("min-seq", String(init.minSeq));
+    if (etag !== undefined) headers.set("if-none-match", etag);
+    return headers;
+  }
+}
+
+/** Waits; throws when the signal says stop. */
+export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, milliseconds);
+    if (signal?.aborted) stop();
+    else signal?.addEventListener("abort", stop, { once: true });
+  });
+}
+
+/** One segment of a path, whatever is in it. */
+export function segment(value: string | number): string {
+  return encodeURIComponent(String(value));
+}
+
+/** A list is one value with commas; what is not given is not sent. */
+function search(query: Query = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
+  if (given.length === 0) return "";
+  return "?" + new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+}
+
+function isBytes(body: unknown): body is Blob | ArrayBuffer | Uint8Array<ArrayBuffer> {
+  return body instanceof Blob || body instanceof ArrayBuffer || body instanceof Uint8Array;
+}
+
+function payload(body: unknown): BodyInit | null {
+  if (isBytes(body)) return body;
+  return body === undefined ? null : JSON.stringify(body);
+}
