@@ -169,6 +169,16 @@ export interface ArticleCommentsPatch {
   policy?: CommentsPolicy | null;
 }
 
+/** A message that tells of a change: article. */
+export interface ArticleEvent {
+  /** What has happened, as in `data`. */
+  type: ChangeKind;
+  /** When it happened. */
+  timestamp: string;
+  /** What is told. */
+  data: ArticleChange;
+}
+
 /**
  * What a list of articles is ordered by; `-` is newest or last first.
  *
@@ -557,6 +567,16 @@ export interface CommentDecisionResults {
   items: CommentDecisionResult[];
 }
 
+/** A message that tells of a change: comment. */
+export interface CommentEvent {
+  /** What has happened, as in `data`. */
+  type: ChangeKind;
+  /** When it happened. */
+  timestamp: string;
+  /** What is told. */
+  data: CommentChange;
+}
+
 /** A reader's flag on a comment. */
 export interface CommentFlag {
   /** The flag's id. */
@@ -792,6 +812,16 @@ export interface CommunityStandardsChange {
   resource?: CommunityStandards;
 }
 
+/** A message that tells of a change: community standards. */
+export interface CommunityStandardsEvent {
+  /** What has happened, as in `data`. */
+  type: ChangeKind;
+  /** When it happened. */
+  timestamp: string;
+  /** What is told. */
+  data: CommunityStandardsChange;
+}
+
 /** A page of versions of the community standards. */
 export interface CommunityStandardsPage {
   /** The items of this page, in the order asked for. */
@@ -816,6 +846,14 @@ export interface CreatedKey {
   key: Key;
   /** What to send as `Authorization: Bearer …`. Keep it: it cannot be shown again. */
   token: string;
+}
+
+/** A webhook with the secret that was made for it: shown this once. */
+export interface CreatedWebhook {
+  /** The webhook. */
+  webhook: Webhook;
+  /** What its messages are signed with, as libraries of Standard Webhooks take it. Keep it: it cannot be shown again. */
+  secret: string;
 }
 
 /**
@@ -956,6 +994,16 @@ export interface ImageChange {
   resource?: Image;
 }
 
+/** A message that tells of a change: image. */
+export interface ImageEvent {
+  /** What has happened, as in `data`. */
+  type: ChangeKind;
+  /** When it happened. */
+  timestamp: string;
+  /** What is told. */
+  data: ImageChange;
+}
+
 /** A page of images. */
 export interface ImagePage {
   /** The items of this page, in the order asked for. */
@@ -1069,6 +1117,16 @@ export interface LinkChange {
   at: string;
   /** It as it is now, as its own address shows it; there with `include=resource`, unless it is gone. */
   resource?: Link;
+}
+
+/** A message that tells of a change: link. */
+export interface LinkEvent {
+  /** What has happened, as in `data`. */
+  type: ChangeKind;
+  /** When it happened. */
+  timestamp: string;
+  /** What is told. */
+  data: LinkChange;
 }
 
 /** A page of links. */
@@ -1427,6 +1485,12 @@ export interface NewQuoteRejection {
   reason: string;
 }
 
+/** From where a webhook is told again. */
+export interface NewReplay {
+  /** Everything after this change, by the `seq` that its messages have; 0 for all there is. */
+  after: number;
+}
+
 /** A part of a schedule that takes the place of what was there. */
 export interface NewSchedule {
   /** Where the part begins. */
@@ -1505,6 +1569,22 @@ export interface NewTag {
   description?: string;
 }
 
+/** A webhook to be made. */
+export interface NewWebhook {
+  /** Where messages are sent: `https://`, without user and password, on the public internet. Redirects are not followed. */
+  url: string;
+  /** What it is for, for people. */
+  description?: string;
+  /** What it is told of; `public` when absent. It stays: each audience numbers its changes. */
+  audience?: WebhookAudience;
+  /** Only changes of these kinds; of all when absent or empty. */
+  kinds?: ChangeKind[];
+  /** Only changes of this tag (id or slug) and of what stands under it: its articles, their quotes, links and comments. */
+  tag?: string;
+  /** Of updates only those of these properties, of all when absent or empty; what is no update is told anyway. */
+  fields?: string[];
+}
+
 /** Somebody who wrote or who spoke. */
 export interface Person {
   /** The person's id. */
@@ -1557,6 +1637,16 @@ export interface PersonChange {
   at: string;
   /** It as it is now, as its own address shows it; there with `include=resource`, unless it is gone. */
   resource?: Person;
+}
+
+/** A message that tells of a change: person. */
+export interface PersonEvent {
+  /** What has happened, as in `data`. */
+  type: ChangeKind;
+  /** When it happened. */
+  timestamp: string;
+  /** What is told. */
+  data: PersonChange;
 }
 
 /** A page of people. */
@@ -1808,6 +1898,16 @@ export interface QuoteEdit {
  * - `remove`: it goes; its history stays.
  */
 export type QuoteEditAction = "amend" | "detach" | "remove";
+
+/** A message that tells of a change: quote. */
+export interface QuoteEvent {
+  /** What has happened, as in `data`. */
+  type: ChangeKind;
+  /** When it happened. */
+  timestamp: string;
+  /** What is told. */
+  data: QuoteChange;
+}
 
 /** A value, and how many quotes have it. */
 export interface QuoteFacet {
@@ -2142,7 +2242,7 @@ export interface SchedulePage {
  * - `content:write`: to create, change and delete content; sees drafts too.
  * - `comments:write`: to post, flag and take back comments on behalf of readers.
  * - `comments:moderate`: to see all comments, whatever their state and their article's, and to decide on them.
- * - `admin`: everything; keys and community standards too.
+ * - `admin`: everything; keys, webhooks and community standards too.
  */
 export type Scope = "drafts:read" | "content:write" | "comments:write" | "comments:moderate" | "admin";
 
@@ -2197,6 +2297,16 @@ export interface ShortLinkChange {
   at: string;
   /** It as it is now, as its own address shows it; there with `include=resource`, unless it is gone. */
   resource?: ShortLink;
+}
+
+/** A message that tells of a change: short link. */
+export interface ShortLinkEvent {
+  /** What has happened, as in `data`. */
+  type: ChangeKind;
+  /** When it happened. */
+  timestamp: string;
+  /** What is told. */
+  data: ShortLinkChange;
 }
 
 /**
@@ -2319,6 +2429,16 @@ export interface StreamChange {
   at: string;
   /** It as it is now, as its own address shows it; there with `include=resource`, unless it is gone. */
   resource?: Stream;
+}
+
+/** A message that tells of a change: stream. */
+export interface StreamEvent {
+  /** What has happened, as in `data`. */
+  type: ChangeKind;
+  /** When it happened. */
+  timestamp: string;
+  /** What is told. */
+  data: StreamChange;
 }
 
 /**
@@ -2461,6 +2581,16 @@ export interface TagChange {
   resource?: Tag;
 }
 
+/** A message that tells of a change: tag. */
+export interface TagEvent {
+  /** What has happened, as in `data`. */
+  type: ChangeKind;
+  /** When it happened. */
+  timestamp: string;
+  /** What is told. */
+  data: TagChange;
+}
+
 /**
  * What kind of thing a tag names.
  *
@@ -2527,6 +2657,149 @@ export interface TextQuoteSelector {
   /** The text right behind. */
   suffix: string;
 }
+
+/** Somebody who is told of changes: where, and of which. The secret itself is never shown again. */
+export interface Webhook {
+  /** The webhook's id. */
+  id: string;
+  /** Where messages are sent. */
+  url: string;
+  /** What it is for, for people; null when nobody said. */
+  description: string | null;
+  /** What it is told of. */
+  audience: WebhookAudience;
+  /** Only changes of these kinds; of all when empty. */
+  kinds: ChangeKind[];
+  /** Only changes of this tag and of what stands under it; null for all. */
+  tag_id: string | null;
+  /** Of updates only those of these properties, of all when empty; what is no update is told anyway. */
+  fields: string[];
+  /** Whether it is sent to. */
+  state: WebhookState;
+  /** Why the server has disabled it; null when it has not. */
+  state_reason: string | null;
+  /** Since when it is in that state. */
+  state_at: string;
+  /** Since when nothing sent to it was taken; null while the last was. */
+  failing_since: string | null;
+  /** Until when messages are signed with the secret before the last rotation, too; null when they are not. */
+  previous_secret_until: string | null;
+  /** When it was made. */
+  created_at: string;
+  /** When it was last changed, by somebody or by what became of its messages. */
+  updated_at: string;
+  /** Counts its changes, from 1. */
+  version: number;
+}
+
+/**
+ * What a webhook is told of.
+ *
+ * - `public`: what readers see: the changes that `/v1/changes` shows without a key, with their numbers.
+ * - `everything`: all changes, of drafts and of what moderators see too.
+ */
+export type WebhookAudience = "public" | "everything";
+
+/** A message to a webhook, and what has become of it. Those that are decided are kept for seven days. */
+export interface WebhookDelivery {
+  /** The delivery's id. */
+  id: string;
+  /** The webhook it is for. */
+  webhook_id: string;
+  /** Its `webhook-id` header: the same whenever it is sent. */
+  message_id: string;
+  /** The kind of change it tells of; null for a ping. */
+  kind: ChangeKind | null;
+  /** The number of the change, as the audience has them; null for a ping. */
+  seq: number | null;
+  /** What has become of it. */
+  state: WebhookDeliveryState;
+  /** How often it was sent. */
+  attempts: number;
+  /** When it is sent next; null when it is decided. */
+  next_attempt_at: string | null;
+  /** When it was last sent; null before it was. */
+  last_attempt_at: string | null;
+  /** The status it was last answered with; null when there was no answer. */
+  last_status: number | null;
+  /** Why it was not taken, the last time; null when it was. */
+  last_error: string | null;
+  /** How many milliseconds the last attempt took. */
+  last_duration_ms: number | null;
+  /** When the change came to be told. */
+  created_at: string;
+  /** When something last became of it. */
+  updated_at: string;
+}
+
+/** A page of deliveries. */
+export interface WebhookDeliveryPage {
+  /** The items of this page, in the order asked for. */
+  items: WebhookDelivery[];
+  /** Send it back as `cursor` for the next page; null on the last page. */
+  next_cursor: string | null;
+  /** How many items match in all; null unless `count=exact` was asked for. */
+  total: number | null;
+}
+
+/**
+ * What has become of a delivery.
+ *
+ * - `pending`: it is sent as soon as it can be, or again when `next_attempt_at` comes.
+ * - `delivered`: it was answered with a status from 200 to 299.
+ * - `failed`: it is not sent again by itself.
+ */
+export type WebhookDeliveryState = "pending" | "delivered" | "failed";
+
+/** A page of webhooks. */
+export interface WebhookPage {
+  /** The items of this page, in the order asked for. */
+  items: Webhook[];
+  /** Send it back as `cursor` for the next page; null on the last page. */
+  next_cursor: string | null;
+  /** How many items match in all; null unless `count=exact` was asked for. */
+  total: number | null;
+}
+
+/** What is to change about a webhook (RFC 7396): absent stays, null clears. */
+export interface WebhookPatch {
+  /** Where messages are sent. */
+  url?: string;
+  /** What it is for; null removes it. */
+  description?: string | null;
+  /** Only changes of these kinds; of all when empty. */
+  kinds?: ChangeKind[];
+  /** Only changes of this tag (id or slug); null for all. */
+  tag?: string | null;
+  /** Of updates only those of these properties; all when empty. */
+  fields?: string[];
+  /** Whether it is sent to. */
+  state?: WebhookState;
+}
+
+/** A message that says nothing, sent to see whether somebody is there. */
+export interface WebhookPing {
+  /** That it is a ping. */
+  type: "webhook.ping";
+  /** When it happened. */
+  timestamp: string;
+  /** What is told. */
+  data: WebhookPingData;
+}
+
+/** What a ping is for. */
+export interface WebhookPingData {
+  /** The webhook it was sent to. */
+  webhook_id: string;
+}
+
+/**
+ * Whether a webhook is sent to.
+ *
+ * - `enabled`: it is told of changes.
+ * - `disabled`: nothing is sent; changes wait in the log until it is enabled again.
+ */
+export type WebhookState = "enabled" | "disabled";
 
 /** What may be asked of `GET /v1/articles`. */
 export interface ListArticlesQuery {
@@ -2959,6 +3232,30 @@ export interface StreamChangesQuery {
   tag?: string | undefined;
   /** `resource` shows the things themselves, as they are now. */
   include?: ChangePart[] | undefined;
+}
+
+/** What may be asked of `GET /v1/webhooks`. */
+export interface ListWebhooksQuery {
+  /** Only webhooks in this state. */
+  state?: WebhookState | undefined;
+  /** How many at most: 1 to 100, 20 when absent. */
+  limit?: number | undefined;
+  /** Where to go on: `next_cursor` of the page before, with the same filter. */
+  cursor?: string | undefined;
+  /** `exact` fills `total`. */
+  count?: Count | undefined;
+}
+
+/** What may be asked of `GET /v1/webhooks/{webhook_id}/deliveries`. */
+export interface ListWebhookDeliveriesQuery {
+  /** Only deliveries of which this has become. */
+  state?: WebhookDeliveryState | undefined;
+  /** How many at most: 1 to 100, 20 when absent. */
+  limit?: number | undefined;
+  /** Where to go on: `next_cursor` of the page before, with the same filter. */
+  cursor?: string | undefined;
+  /** `exact` fills `total`. */
+  count?: Count | undefined;
 }
 
 /** What may be asked of `GET /v1/keys`. */

@@ -123,6 +123,19 @@ export declare function connect(options: Options): {
         updateProgramme: (programmeId: string, body: import("../types.js").ProgrammePatch, init?: Init) => Promise<import("../types.js").Programme>;
         deleteProgramme: (programmeId: string, init?: Init) => Promise<void>;
     };
+    webhooks: {
+        list: (query?: import("../types.js").ListWebhooksQuery, init?: Init) => import("./listing.js").Listing<import("../types.js").Webhook, import("../types.js").WebhookPage>;
+        create: (body: import("../types.js").NewWebhook, init?: Init) => Promise<import("../types.js").CreatedWebhook>;
+        get: (webhookId: string, init?: Init) => Promise<import("../types.js").Webhook>;
+        update: (webhookId: string, body: import("../types.js").WebhookPatch, init?: Init) => Promise<import("../types.js").Webhook>;
+        delete: (webhookId: string, init?: Init) => Promise<void>;
+        rotate: (webhookId: string, init?: Init) => Promise<import("../types.js").CreatedWebhook>;
+        replay: (webhookId: string, body: import("../types.js").NewReplay, init?: Init) => Promise<import("../types.js").Webhook>;
+        listDeliveries: (webhookId: string, query?: import("../types.js").ListWebhookDeliveriesQuery, init?: Init) => import("./listing.js").Listing<import("../types.js").WebhookDelivery, import("../types.js").WebhookDeliveryPage>;
+        getDelivery: (deliveryId: string, init?: Init) => Promise<import("../types.js").WebhookDelivery>;
+        ping: (webhookId: string, init?: Init) => Promise<import("../types.js").WebhookDelivery>;
+        redeliverDelivery: (deliveryId: string, init?: Init) => Promise<import("../types.js").WebhookDelivery>;
+    };
     keys: {
         list: (query?: import("../types.js").ListKeysQuery, init?: Init) => import("./listing.js").Listing<import("../types.js").Key, import("../types.js").KeyPage>;
         create: (body: import("../types.js").NewKey, init?: Init) => Promise<import("../types.js").CreatedKey>;

@@ -209,6 +209,31 @@ export declare const changes: (connection: Connection) => {
     /** Stream changes: `GET /v1/changes/stream` */
     stream: (query?: t.StreamChangesQuery, init?: Init) => Promise<Response>;
 };
+/** Who is told of changes, by signed messages as Standard Webhooks has them. Needs the scope `admin`. */
+export declare const webhooks: (connection: Connection) => {
+    /** List webhooks: `GET /v1/webhooks` */
+    list: (query?: t.ListWebhooksQuery, init?: Init) => Listing<t.Webhook, t.WebhookPage>;
+    /** Make a webhook: `POST /v1/webhooks` */
+    create: (body: t.NewWebhook, init?: Init) => Promise<t.CreatedWebhook>;
+    /** Get a webhook: `GET /v1/webhooks/{webhook_id}` */
+    get: (webhookId: string, init?: Init) => Promise<t.Webhook>;
+    /** Change a webhook: `PATCH /v1/webhooks/{webhook_id}` */
+    update: (webhookId: string, body: t.WebhookPatch, init?: Init) => Promise<t.Webhook>;
+    /** Delete a webhook: `DELETE /v1/webhooks/{webhook_id}` */
+    delete: (webhookId: string, init?: Init) => Promise<void>;
+    /** Give a webhook a new secret: `POST /v1/webhooks/{webhook_id}/rotate` */
+    rotate: (webhookId: string, init?: Init) => Promise<t.CreatedWebhook>;
+    /** Send a webhook changes again: `POST /v1/webhooks/{webhook_id}/replay` */
+    replay: (webhookId: string, body: t.NewReplay, init?: Init) => Promise<t.Webhook>;
+    /** List a webhook's deliveries: `GET /v1/webhooks/{webhook_id}/deliveries` */
+    listDeliveries: (webhookId: string, query?: t.ListWebhookDeliveriesQuery, init?: Init) => Listing<t.WebhookDelivery, t.WebhookDeliveryPage>;
+    /** Get a delivery: `GET /v1/webhook-deliveries/{delivery_id}` */
+    getDelivery: (deliveryId: string, init?: Init) => Promise<t.WebhookDelivery>;
+    /** Send a webhook a ping: `POST /v1/webhooks/{webhook_id}/ping` */
+    ping: (webhookId: string, init?: Init) => Promise<t.WebhookDelivery>;
+    /** Send a delivery again: `POST /v1/webhook-deliveries/{delivery_id}/redeliver` */
+    redeliverDelivery: (deliveryId: string, init?: Init) => Promise<t.WebhookDelivery>;
+};
 /** What lets programs in. Needs the scope `admin`. */
 export declare const keys: (connection: Connection) => {
     /** List keys: `GET /v1/keys` */
@@ -424,6 +449,30 @@ export declare const resources: (connection: Connection) => {
         list: (query?: t.ListChangesQuery, init?: Init) => Promise<t.ChangePage>;
         /** Stream changes: `GET /v1/changes/stream` */
         stream: (query?: t.StreamChangesQuery, init?: Init) => Promise<Response>;
+    };
+    webhooks: {
+        /** List webhooks: `GET /v1/webhooks` */
+        list: (query?: t.ListWebhooksQuery, init?: Init) => Listing<t.Webhook, t.WebhookPage>;
+        /** Make a webhook: `POST /v1/webhooks` */
+        create: (body: t.NewWebhook, init?: Init) => Promise<t.CreatedWebhook>;
+        /** Get a webhook: `GET /v1/webhooks/{webhook_id}` */
+        get: (webhookId: string, init?: Init) => Promise<t.Webhook>;
+        /** Change a webhook: `PATCH /v1/webhooks/{webhook_id}` */
+        update: (webhookId: string, body: t.WebhookPatch, init?: Init) => Promise<t.Webhook>;
+        /** Delete a webhook: `DELETE /v1/webhooks/{webhook_id}` */
+        delete: (webhookId: string, init?: Init) => Promise<void>;
+        /** Give a webhook a new secret: `POST /v1/webhooks/{webhook_id}/rotate` */
+        rotate: (webhookId: string, init?: Init) => Promise<t.CreatedWebhook>;
+        /** Send a webhook changes again: `POST /v1/webhooks/{webhook_id}/replay` */
+        replay: (webhookId: string, body: t.NewReplay, init?: Init) => Promise<t.Webhook>;
+        /** List a webhook's deliveries: `GET /v1/webhooks/{webhook_id}/deliveries` */
+        listDeliveries: (webhookId: string, query?: t.ListWebhookDeliveriesQuery, init?: Init) => Listing<t.WebhookDelivery, t.WebhookDeliveryPage>;
+        /** Get a delivery: `GET /v1/webhook-deliveries/{delivery_id}` */
+        getDelivery: (deliveryId: string, init?: Init) => Promise<t.WebhookDelivery>;
+        /** Send a webhook a ping: `POST /v1/webhooks/{webhook_id}/ping` */
+        ping: (webhookId: string, init?: Init) => Promise<t.WebhookDelivery>;
+        /** Send a delivery again: `POST /v1/webhook-deliveries/{delivery_id}/redeliver` */
+        redeliverDelivery: (deliveryId: string, init?: Init) => Promise<t.WebhookDelivery>;
     };
     keys: {
         /** List keys: `GET /v1/keys` */

@@ -209,6 +209,31 @@ export const changes = (connection) => ({
     /** Stream changes: `GET /v1/changes/stream` */
     stream: (query, init) => connection.raw("GET", "/v1/changes/stream", query, undefined, init),
 });
+/** Who is told of changes, by signed messages as Standard Webhooks has them. Needs the scope `admin`. */
+export const webhooks = (connection) => ({
+    /** List webhooks: `GET /v1/webhooks` */
+    list: (query, init) => new Listing(connection, "/v1/webhooks", query, init),
+    /** Make a webhook: `POST /v1/webhooks` */
+    create: (body, init) => connection.json("POST", "/v1/webhooks", undefined, body, init),
+    /** Get a webhook: `GET /v1/webhooks/{webhook_id}` */
+    get: (webhookId, init) => connection.json("GET", `/v1/webhooks/${segment(webhookId)}`, undefined, undefined, init),
+    /** Change a webhook: `PATCH /v1/webhooks/{webhook_id}` */
+    update: (webhookId, body, init) => connection.json("PATCH", `/v1/webhooks/${segment(webhookId)}`, undefined, body, init),
+    /** Delete a webhook: `DELETE /v1/webhooks/{webhook_id}` */
+    delete: (webhookId, init) => connection.json("DELETE", `/v1/webhooks/${segment(webhookId)}`, undefined, undefined, init),
+    /** Give a webhook a new secret: `POST /v1/webhooks/{webhook_id}/rotate` */
+    rotate: (webhookId, init) => connection.json("POST", `/v1/webhooks/${segment(webhookId)}/rotate`, undefined, undefined, init),
+    /** Send a webhook changes again: `POST /v1/webhooks/{webhook_id}/replay` */
+    replay: (webhookId, body, init) => connection.json("POST", `/v1/webhooks/${segment(webhookId)}/replay`, undefined, body, init),
+    /** List a webhook's deliveries: `GET /v1/webhooks/{webhook_id}/deliveries` */
+    listDeliveries: (webhookId, query, init) => new Listing(connection, `/v1/webhooks/${segment(webhookId)}/deliveries`, query, init),
+    /** Get a delivery: `GET /v1/webhook-deliveries/{delivery_id}` */
+    getDelivery: (deliveryId, init) => connection.json("GET", `/v1/webhook-deliveries/${segment(deliveryId)}`, undefined, undefined, init),
+    /** Send a webhook a ping: `POST /v1/webhooks/{webhook_id}/ping` */
+    ping: (webhookId, init) => connection.json("POST", `/v1/webhooks/${segment(webhookId)}/ping`, undefined, undefined, init),
+    /** Send a delivery again: `POST /v1/webhook-deliveries/{delivery_id}/redeliver` */
+    redeliverDelivery: (deliveryId, init) => connection.json("POST", `/v1/webhook-deliveries/${segment(deliveryId)}/redeliver`, undefined, undefined, init),
+});
 /** What lets programs in. Needs the scope `admin`. */
 export const keys = (connection) => ({
     /** List keys: `GET /v1/keys` */
@@ -241,6 +266,7 @@ export const resources = (connection) => ({
     search: search(connection),
     streams: streams(connection),
     changes: changes(connection),
+    webhooks: webhooks(connection),
     keys: keys(connection),
     health: health(connection),
 });

@@ -309,6 +309,43 @@ export const changes = (connection: Connection) => ({
     connection.raw("GET", "/v1/changes/stream", query, undefined, init),
 });
 
+/** Who is told of changes, by signed messages as Standard Webhooks has them. Needs the scope `admin`. */
+export const webhooks = (connection: Connection) => ({
+  /** List webhooks: `GET /v1/webhooks` */
+  list: (query?: t.ListWebhooksQuery, init?: Init) =>
+    new Listing<t.Webhook, t.WebhookPage>(connection, "/v1/webhooks", query, init),
+  /** Make a webhook: `POST /v1/webhooks` */
+  create: (body: t.NewWebhook, init?: Init) =>
+    connection.json<t.CreatedWebhook>("POST", "/v1/webhooks", undefined, body, init),
+  /** Get a webhook: `GET /v1/webhooks/{webhook_id}` */
+  get: (webhookId: string, init?: Init) =>
+    connection.json<t.Webhook>("GET", `/v1/webhooks/${segment(webhookId)}`, undefined, undefined, init),
+  /** Change a webhook: `PATCH /v1/webhooks/{webhook_id}` */
+  update: (webhookId: string, body: t.WebhookPatch, init?: Init) =>
+    connection.json<t.Webhook>("PATCH", `/v1/webhooks/${segment(webhookId)}`, undefined, body, init),
+  /** Delete a webhook: `DELETE /v1/webhooks/{webhook_id}` */
+  delete: (webhookId: string, init?: Init) =>
+    connection.json<void>("DELETE", `/v1/webhooks/${segment(webhookId)}`, undefined, undefined, init),
+  /** Give a webhook a new secret: `POST /v1/webhooks/{webhook_id}/rotate` */
+  rotate: (webhookId: string, init?: Init) =>
+    connection.json<t.CreatedWebhook>("POST", `/v1/webhooks/${segment(webhookId)}/rotate`, undefined, undefined, init),
+  /** Send a webhook changes again: `POST /v1/webhooks/{webhook_id}/replay` */
+  replay: (webhookId: string, body: t.NewReplay, init?: Init) =>
+    connection.json<t.Webhook>("POST", `/v1/webhooks/${segment(webhookId)}/replay`, undefined, body, init),
+  /** List a webhook's deliveries: `GET /v1/webhooks/{webhook_id}/deliveries` */
+  listDeliveries: (webhookId: string, query?: t.ListWebhookDeliveriesQuery, init?: Init) =>
+    new Listing<t.WebhookDelivery, t.WebhookDeliveryPage>(connection, `/v1/webhooks/${segment(webhookId)}/deliveries`, query, init),
+  /** Get a delivery: `GET /v1/webhook-deliveries/{delivery_id}` */
+  getDelivery: (deliveryId: string, init?: Init) =>
+    connection.json<t.WebhookDelivery>("GET", `/v1/webhook-deliveries/${segment(deliveryId)}`, undefined, undefined, init),
+  /** Send a webhook a ping: `POST /v1/webhooks/{webhook_id}/ping` */
+  ping: (webhookId: string, init?: Init) =>
+    connection.json<t.WebhookDelivery>("POST", `/v1/webhooks/${segment(webhookId)}/ping`, undefined, undefined, init),
+  /** Send a delivery again: `POST /v1/webhook-deliveries/{delivery_id}/redeliver` */
+  redeliverDelivery: (deliveryId: string, init?: Init) =>
+    connection.json<t.WebhookDelivery>("POST", `/v1/webhook-deliveries/${segment(deliveryId)}/redeliver`, undefined, undefined, init),
+});
+
 /** What lets programs in. Needs the scope `admin`. */
 export const keys = (connection: Connection) => ({
   /** List keys: `GET /v1/keys` */
@@ -349,6 +386,7 @@ export const resources = (connection: Connection) => ({
   search: search(connection),
   streams: streams(connection),
   changes: changes(connection),
+  webhooks: webhooks(connection),
   keys: keys(connection),
   health: health(connection),
 });

@@ -1071,6 +1071,125 @@ class Changes(Following):
         return self._connection.raw("GET", "/v1/changes/stream", {"after": after, "kind": kind, "tag": tag, "include": include}, None, {"Min-Seq": min_seq})
 
 
+class Webhooks(object):
+    """Who is told of changes, by signed messages as Standard Webhooks has them. Needs the scope `admin`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def list(
+        self,
+        *,
+        state: t.WebhookState | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        count: t.Count | None = None,
+        min_seq: int | None = None,
+    ) -> Listing[t.Webhook, t.WebhookPage]:
+        """List webhooks: `GET /v1/webhooks`"""
+        return Listing(self._connection, "/v1/webhooks", {"state": state, "limit": limit, "cursor": cursor, "count": count}, {"Min-Seq": min_seq})
+
+    def create(
+        self,
+        body: t.NewWebhook,
+    ) -> t.CreatedWebhook:
+        """Make a webhook: `POST /v1/webhooks`"""
+        answer: t.CreatedWebhook = self._connection.json("POST", "/v1/webhooks", None, body, None)
+        return answer
+
+    def get(
+        self,
+        webhook_id: str,
+        *,
+        min_seq: int | None = None,
+    ) -> t.Webhook:
+        """Get a webhook: `GET /v1/webhooks/{webhook_id}`"""
+        answer: t.Webhook = self._connection.json("GET", path("/v1/webhooks/{webhook_id}", webhook_id), None, None, {"Min-Seq": min_seq})
+        return answer
+
+    def update(
+        self,
+        webhook_id: str,
+        body: t.WebhookPatch,
+        *,
+        if_match: str | None = None,
+    ) -> t.Webhook:
+        """Change a webhook: `PATCH /v1/webhooks/{webhook_id}`"""
+        answer: t.Webhook = self._connection.json("PATCH", path("/v1/webhooks/{webhook_id}", webhook_id), None, body, {"If-Match": if_match})
+        return answer
+
+    def delete(
+        self,
+        webhook_id: str,
+        *,
+        if_match: str | None = None,
+    ) -> None:
+        """Delete a webhook: `DELETE /v1/webhooks/{webhook_id}`"""
+        self._connection.nothing("DELETE", path("/v1/webhooks/{webhook_id}", webhook_id), None, None, {"If-Match": if_match})
+
+    def rotate(
+        self,
+        webhook_id: str,
+    ) -> t.CreatedWebhook:
+        """Give a webhook a new secret: `POST /v1/webhooks/{webhook_id}/rotate`"""
+        answer: t.CreatedWebhook = self._connection.json("POST", path("/v1/webhooks/{webhook_id}/rotate", webhook_id), None, None, None)
+        return answer
+
+    def replay(
+        self,
+        webhook_id: str,
+        body: t.NewReplay,
+        *,
+        idempotency_key: str | None = None,
+    ) -> t.Webhook:
+        """Send a webhook changes again: `POST /v1/webhooks/{webhook_id}/replay`"""
+        answer: t.Webhook = self._connection.json("POST", path("/v1/webhooks/{webhook_id}/replay", webhook_id), None, body, {"Idempotency-Key": idempotency_key})
+        return answer
+
+    def list_deliveries(
+        self,
+        webhook_id: str,
+        *,
+        state: t.WebhookDeliveryState | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        count: t.Count | None = None,
+        min_seq: int | None = None,
+    ) -> Listing[t.WebhookDelivery, t.WebhookDeliveryPage]:
+        """List a webhook's deliveries: `GET /v1/webhooks/{webhook_id}/deliveries`"""
+        return Listing(self._connection, path("/v1/webhooks/{webhook_id}/deliveries", webhook_id), {"state": state, "limit": limit, "cursor": cursor, "count": count}, {"Min-Seq": min_seq})
+
+    def get_delivery(
+        self,
+        delivery_id: str,
+        *,
+        min_seq: int | None = None,
+    ) -> t.WebhookDelivery:
+        """Get a delivery: `GET /v1/webhook-deliveries/{delivery_id}`"""
+        answer: t.WebhookDelivery = self._connection.json("GET", path("/v1/webhook-deliveries/{delivery_id}", delivery_id), None, None, {"Min-Seq": min_seq})
+        return answer
+
+    def ping(
+        self,
+        webhook_id: str,
+        *,
+        idempotency_key: str | None = None,
+    ) -> t.WebhookDelivery:
+        """Send a webhook a ping: `POST /v1/webhooks/{webhook_id}/ping`"""
+        answer: t.WebhookDelivery = self._connection.json("POST", path("/v1/webhooks/{webhook_id}/ping", webhook_id), None, None, {"Idempotency-Key": idempotency_key})
+        return answer
+
+    def redeliver_delivery(
+        self,
+        delivery_id: str,
+        *,
+        idempotency_key: str | None = None,
+    ) -> t.WebhookDelivery:
+        """Send a delivery again: `POST /v1/webhook-deliveries/{delivery_id}/redeliver`"""
+        answer: t.WebhookDelivery = self._connection.json("POST", path("/v1/webhook-deliveries/{delivery_id}/redeliver", delivery_id), None, None, {"Idempotency-Key": idempotency_key})
+        return answer
+
+
 class Keys(object):
     """What lets programs in. Needs the scope `admin`."""
 
@@ -1153,6 +1272,7 @@ class Resources:
         self.search = Search(connection)
         self.streams = Streams(connection)
         self.changes = Changes(connection)
+        self.webhooks = Webhooks(connection)
         self.keys = Keys(connection)
         self.health = Health(connection)
 
@@ -2216,6 +2336,125 @@ class AsyncChanges(AsyncFollowing):
         return await self._connection.raw("GET", "/v1/changes/stream", {"after": after, "kind": kind, "tag": tag, "include": include}, None, {"Min-Seq": min_seq})
 
 
+class AsyncWebhooks(object):
+    """Who is told of changes, by signed messages as Standard Webhooks has them. Needs the scope `admin`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    def list(
+        self,
+        *,
+        state: t.WebhookState | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        count: t.Count | None = None,
+        min_seq: int | None = None,
+    ) -> AsyncListing[t.Webhook, t.WebhookPage]:
+        """List webhooks: `GET /v1/webhooks`"""
+        return AsyncListing(self._connection, "/v1/webhooks", {"state": state, "limit": limit, "cursor": cursor, "count": count}, {"Min-Seq": min_seq})
+
+    async def create(
+        self,
+        body: t.NewWebhook,
+    ) -> t.CreatedWebhook:
+        """Make a webhook: `POST /v1/webhooks`"""
+        answer: t.CreatedWebhook = await self._connection.json("POST", "/v1/webhooks", None, body, None)
+        return answer
+
+    async def get(
+        self,
+        webhook_id: str,
+        *,
+        min_seq: int | None = None,
+    ) -> t.Webhook:
+        """Get a webhook: `GET /v1/webhooks/{webhook_id}`"""
+        answer: t.Webhook = await self._connection.json("GET", path("/v1/webhooks/{webhook_id}", webhook_id), None, None, {"Min-Seq": min_seq})
+        return answer
+
+    async def update(
+        self,
+        webhook_id: str,
+        body: t.WebhookPatch,
+        *,
+        if_match: str | None = None,
+    ) -> t.Webhook:
+        """Change a webhook: `PATCH /v1/webhooks/{webhook_id}`"""
+        answer: t.Webhook = await self._connection.json("PATCH", path("/v1/webhooks/{webhook_id}", webhook_id), None, body, {"If-Match": if_match})
+        return answer
+
+    async def delete(
+        self,
+        webhook_id: str,
+        *,
+        if_match: str | None = None,
+    ) -> None:
+        """Delete a webhook: `DELETE /v1/webhooks/{webhook_id}`"""
+        await self._connection.nothing("DELETE", path("/v1/webhooks/{webhook_id}", webhook_id), None, None, {"If-Match": if_match})
+
+    async def rotate(
+        self,
+        webhook_id: str,
+    ) -> t.CreatedWebhook:
+        """Give a webhook a new secret: `POST /v1/webhooks/{webhook_id}/rotate`"""
+        answer: t.CreatedWebhook = await self._connection.json("POST", path("/v1/webhooks/{webhook_id}/rotate", webhook_id), None, None, None)
+        return answer
+
+    async def replay(
+        self,
+        webhook_id: str,
+        body: t.NewReplay,
+        *,
+        idempotency_key: str | None = None,
+    ) -> t.Webhook:
+        """Send a webhook changes again: `POST /v1/webhooks/{webhook_id}/replay`"""
+        answer: t.Webhook = await self._connection.json("POST", path("/v1/webhooks/{webhook_id}/replay", webhook_id), None, body, {"Idempotency-Key": idempotency_key})
+        return answer
+
+    def list_deliveries(
+        self,
+        webhook_id: str,
+        *,
+        state: t.WebhookDeliveryState | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        count: t.Count | None = None,
+        min_seq: int | None = None,
+    ) -> AsyncListing[t.WebhookDelivery, t.WebhookDeliveryPage]:
+        """List a webhook's deliveries: `GET /v1/webhooks/{webhook_id}/deliveries`"""
+        return AsyncListing(self._connection, path("/v1/webhooks/{webhook_id}/deliveries", webhook_id), {"state": state, "limit": limit, "cursor": cursor, "count": count}, {"Min-Seq": min_seq})
+
+    async def get_delivery(
+        self,
+        delivery_id: str,
+        *,
+        min_seq: int | None = None,
+    ) -> t.WebhookDelivery:
+        """Get a delivery: `GET /v1/webhook-deliveries/{delivery_id}`"""
+        answer: t.WebhookDelivery = await self._connection.json("GET", path("/v1/webhook-deliveries/{delivery_id}", delivery_id), None, None, {"Min-Seq": min_seq})
+        return answer
+
+    async def ping(
+        self,
+        webhook_id: str,
+        *,
+        idempotency_key: str | None = None,
+    ) -> t.WebhookDelivery:
+        """Send a webhook a ping: `POST /v1/webhooks/{webhook_id}/ping`"""
+        answer: t.WebhookDelivery = await self._connection.json("POST", path("/v1/webhooks/{webhook_id}/ping", webhook_id), None, None, {"Idempotency-Key": idempotency_key})
+        return answer
+
+    async def redeliver_delivery(
+        self,
+        delivery_id: str,
+        *,
+        idempotency_key: str | None = None,
+    ) -> t.WebhookDelivery:
+        """Send a delivery again: `POST /v1/webhook-deliveries/{delivery_id}/redeliver`"""
+        answer: t.WebhookDelivery = await self._connection.json("POST", path("/v1/webhook-deliveries/{delivery_id}/redeliver", delivery_id), None, None, {"Idempotency-Key": idempotency_key})
+        return answer
+
+
 class AsyncKeys(object):
     """What lets programs in. Needs the scope `admin`."""
 
@@ -2298,5 +2537,6 @@ class AsyncResources:
         self.search = AsyncSearch(connection)
         self.streams = AsyncStreams(connection)
         self.changes = AsyncChanges(connection)
+        self.webhooks = AsyncWebhooks(connection)
         self.keys = AsyncKeys(connection)
         self.health = AsyncHealth(connection)

@@ -175,6 +175,17 @@ class ArticleCommentsPatch(TypedDict):
     """Whether it takes comments; null lets it follow the site again."""
 
 
+class ArticleEvent(TypedDict):
+    """A message that tells of a change: article."""
+
+    type: ChangeKind
+    """What has happened, as in `data`."""
+    timestamp: str
+    """When it happened."""
+    data: ArticleChange
+    """What is told."""
+
+
 ArticleOrder: TypeAlias = Literal["-published_at", "published_at", "-updated_at", "updated_at", "title", "relevance"]
 """What a list of articles is ordered by; `-` is newest or last first.
 
@@ -571,6 +582,17 @@ class CommentDecisionResults(TypedDict):
     """One for each comment, in the order in which they were sent."""
 
 
+class CommentEvent(TypedDict):
+    """A message that tells of a change: comment."""
+
+    type: ChangeKind
+    """What has happened, as in `data`."""
+    timestamp: str
+    """When it happened."""
+    data: CommentChange
+    """What is told."""
+
+
 class CommentFlag(TypedDict):
     """A reader's flag on a comment."""
 
@@ -814,6 +836,17 @@ class CommunityStandardsChange(TypedDict):
     """It as it is now, as its own address shows it; there with `include=resource`, unless it is gone."""
 
 
+class CommunityStandardsEvent(TypedDict):
+    """A message that tells of a change: community standards."""
+
+    type: ChangeKind
+    """What has happened, as in `data`."""
+    timestamp: str
+    """When it happened."""
+    data: CommunityStandardsChange
+    """What is told."""
+
+
 class CommunityStandardsPage(TypedDict):
     """A page of versions of the community standards."""
 
@@ -840,6 +873,17 @@ class CreatedKey(TypedDict):
     """The key."""
     token: str
     """What to send as `Authorization: Bearer …`. Keep it: it cannot be shown again."""
+
+
+class CreatedWebhook(TypedDict):
+    """A webhook with the secret that was made for it: shown this once."""
+
+    webhook: Webhook
+    """The webhook."""
+    secret: str
+    """What its messages are signed with, as libraries of Standard Webhooks take it. Keep it: it cannot be shown
+    again.
+    """
 
 
 DateKind: TypeAlias = Literal["published", "updated", "created"]
@@ -986,6 +1030,17 @@ class ImageChange(TypedDict):
     """It as it is now, as its own address shows it; there with `include=resource`, unless it is gone."""
 
 
+class ImageEvent(TypedDict):
+    """A message that tells of a change: image."""
+
+    type: ChangeKind
+    """What has happened, as in `data`."""
+    timestamp: str
+    """When it happened."""
+    data: ImageChange
+    """What is told."""
+
+
 class ImagePage(TypedDict):
     """A page of images."""
 
@@ -1103,6 +1158,17 @@ class LinkChange(TypedDict):
     """When it happened."""
     resource: NotRequired[Link]
     """It as it is now, as its own address shows it; there with `include=resource`, unless it is gone."""
+
+
+class LinkEvent(TypedDict):
+    """A message that tells of a change: link."""
+
+    type: ChangeKind
+    """What has happened, as in `data`."""
+    timestamp: str
+    """When it happened."""
+    data: LinkChange
+    """What is told."""
 
 
 class LinkPage(TypedDict):
@@ -1464,6 +1530,13 @@ class NewQuoteRejection(TypedDict):
     """Why, for their history."""
 
 
+class NewReplay(TypedDict):
+    """From where a webhook is told again."""
+
+    after: int
+    """Everything after this change, by the `seq` that its messages have; 0 for all there is."""
+
+
 NewSchedule = TypedDict(
     "NewSchedule",
     {
@@ -1546,6 +1619,27 @@ class NewTag(TypedDict):
     """A few sentences for a tag page."""
 
 
+class NewWebhook(TypedDict):
+    """A webhook to be made."""
+
+    url: str
+    """Where messages are sent: `https://`, without user and password, on the public internet. Redirects are not
+    followed.
+    """
+    description: NotRequired[str]
+    """What it is for, for people."""
+    audience: NotRequired[WebhookAudience]
+    """What it is told of; `public` when absent. It stays: each audience numbers its changes."""
+    kinds: NotRequired[list[ChangeKind]]
+    """Only changes of these kinds; of all when absent or empty."""
+    tag: NotRequired[str]
+    """Only changes of this tag (id or slug) and of what stands under it: its articles, their quotes, links and
+    comments.
+    """
+    fields: NotRequired[list[str]]
+    """Of updates only those of these properties, of all when absent or empty; what is no update is told anyway."""
+
+
 class Person(TypedDict):
     """Somebody who wrote or who spoke."""
 
@@ -1598,6 +1692,17 @@ class PersonChange(TypedDict):
     """When it happened."""
     resource: NotRequired[Person]
     """It as it is now, as its own address shows it; there with `include=resource`, unless it is gone."""
+
+
+class PersonEvent(TypedDict):
+    """A message that tells of a change: person."""
+
+    type: ChangeKind
+    """What has happened, as in `data`."""
+    timestamp: str
+    """When it happened."""
+    data: PersonChange
+    """What is told."""
 
 
 class PersonPage(TypedDict):
@@ -1860,6 +1965,17 @@ QuoteEditAction: TypeAlias = Literal["amend", "detach", "remove"]
 - `detach`: it stays as it is, `orphaned`: its words stand in the article no more.
 - `remove`: it goes; its history stays.
 """
+
+
+class QuoteEvent(TypedDict):
+    """A message that tells of a change: quote."""
+
+    type: ChangeKind
+    """What has happened, as in `data`."""
+    timestamp: str
+    """When it happened."""
+    data: QuoteChange
+    """What is told."""
 
 
 class QuoteFacet(TypedDict):
@@ -2210,7 +2326,7 @@ Scope: TypeAlias = Literal["drafts:read", "content:write", "comments:write", "co
 - `content:write`: to create, change and delete content; sees drafts too.
 - `comments:write`: to post, flag and take back comments on behalf of readers.
 - `comments:moderate`: to see all comments, whatever their state and their article's, and to decide on them.
-- `admin`: everything; keys and community standards too.
+- `admin`: everything; keys, webhooks and community standards too.
 """
 
 
@@ -2264,6 +2380,17 @@ class ShortLinkChange(TypedDict):
     """When it happened."""
     resource: NotRequired[ShortLink]
     """It as it is now, as its own address shows it; there with `include=resource`, unless it is gone."""
+
+
+class ShortLinkEvent(TypedDict):
+    """A message that tells of a change: short link."""
+
+    type: ChangeKind
+    """What has happened, as in `data`."""
+    timestamp: str
+    """When it happened."""
+    data: ShortLinkChange
+    """What is told."""
 
 
 ShortLinkKind: TypeAlias = Literal["generated", "vanity"]
@@ -2389,6 +2516,17 @@ class StreamChange(TypedDict):
     """When it happened."""
     resource: NotRequired[Stream]
     """It as it is now, as its own address shows it; there with `include=resource`, unless it is gone."""
+
+
+class StreamEvent(TypedDict):
+    """A message that tells of a change: stream."""
+
+    type: ChangeKind
+    """What has happened, as in `data`."""
+    timestamp: str
+    """When it happened."""
+    data: StreamChange
+    """What is told."""
 
 
 StreamKind: TypeAlias = Literal["audio", "video"]
@@ -2536,6 +2674,17 @@ class TagChange(TypedDict):
     """It as it is now, as its own address shows it; there with `include=resource`, unless it is gone."""
 
 
+class TagEvent(TypedDict):
+    """A message that tells of a change: tag."""
+
+    type: ChangeKind
+    """What has happened, as in `data`."""
+    timestamp: str
+    """When it happened."""
+    data: TagChange
+    """What is told."""
+
+
 TagKind: TypeAlias = Literal["topic", "place", "organisation", "person", "series"]
 """What kind of thing a tag names.
 
@@ -2606,3 +2755,153 @@ class TextQuoteSelector(TypedDict):
     """The text right before."""
     suffix: str
     """The text right behind."""
+
+
+class Webhook(TypedDict):
+    """Somebody who is told of changes: where, and of which. The secret itself is never shown again."""
+
+    id: str
+    """The webhook's id."""
+    url: str
+    """Where messages are sent."""
+    description: str | None
+    """What it is for, for people; null when nobody said."""
+    audience: WebhookAudience
+    """What it is told of."""
+    kinds: list[ChangeKind]
+    """Only changes of these kinds; of all when empty."""
+    tag_id: str | None
+    """Only changes of this tag and of what stands under it; null for all."""
+    fields: list[str]
+    """Of updates only those of these properties, of all when empty; what is no update is told anyway."""
+    state: WebhookState
+    """Whether it is sent to."""
+    state_reason: str | None
+    """Why the server has disabled it; null when it has not."""
+    state_at: str
+    """Since when it is in that state."""
+    failing_since: str | None
+    """Since when nothing sent to it was taken; null while the last was."""
+    previous_secret_until: str | None
+    """Until when messages are signed with the secret before the last rotation, too; null when they are not."""
+    created_at: str
+    """When it was made."""
+    updated_at: str
+    """When it was last changed, by somebody or by what became of its messages."""
+    version: int
+    """Counts its changes, from 1."""
+
+
+WebhookAudience: TypeAlias = Literal["public", "everything"]
+"""What a webhook is told of.
+
+- `public`: what readers see: the changes that `/v1/changes` shows without a key, with their numbers.
+- `everything`: all changes, of drafts and of what moderators see too.
+"""
+
+
+class WebhookDelivery(TypedDict):
+    """A message to a webhook, and what has become of it. Those that are decided are kept for seven days."""
+
+    id: str
+    """The delivery's id."""
+    webhook_id: str
+    """The webhook it is for."""
+    message_id: str
+    """Its `webhook-id` header: the same whenever it is sent."""
+    kind: ChangeKind | None
+    """The kind of change it tells of; null for a ping."""
+    seq: int | None
+    """The number of the change, as the audience has them; null for a ping."""
+    state: WebhookDeliveryState
+    """What has become of it."""
+    attempts: int
+    """How often it was sent."""
+    next_attempt_at: str | None
+    """When it is sent next; null when it is decided."""
+    last_attempt_at: str | None
+    """When it was last sent; null before it was."""
+    last_status: int | None
+    """The status it was last answered with; null when there was no answer."""
+    last_error: str | None
+    """Why it was not taken, the last time; null when it was."""
+    last_duration_ms: int | None
+    """How many milliseconds the last attempt took."""
+    created_at: str
+    """When the change came to be told."""
+    updated_at: str
+    """When something last became of it."""
+
+
+class WebhookDeliveryPage(TypedDict):
+    """A page of deliveries."""
+
+    items: list[WebhookDelivery]
+    """The items of this page, in the order asked for."""
+    next_cursor: str | None
+    """Send it back as `cursor` for the next page; null on the last page."""
+    total: int | None
+    """How many items match in all; null unless `count=exact` was asked for."""
+
+
+WebhookDeliveryState: TypeAlias = Literal["pending", "delivered", "failed"]
+"""What has become of a delivery.
+
+- `pending`: it is sent as soon as it can be, or again when `next_attempt_at` comes.
+- `delivered`: it was answered with a status from 200 to 299.
+- `failed`: it is not sent again by itself.
+"""
+
+
+class WebhookPage(TypedDict):
+    """A page of webhooks."""
+
+    items: list[Webhook]
+    """The items of this page, in the order asked for."""
+    next_cursor: str | None
+    """Send it back as `cursor` for the next page; null on the last page."""
+    total: int | None
+    """How many items match in all; null unless `count=exact` was asked for."""
+
+
+class WebhookPatch(TypedDict):
+    """What is to change about a webhook (RFC 7396): absent stays, null clears."""
+
+    url: NotRequired[str]
+    """Where messages are sent."""
+    description: NotRequired[str | None]
+    """What it is for; null removes it."""
+    kinds: NotRequired[list[ChangeKind]]
+    """Only changes of these kinds; of all when empty."""
+    tag: NotRequired[str | None]
+    """Only changes of this tag (id or slug); null for all."""
+    fields: NotRequired[list[str]]
+    """Of updates only those of these properties; all when empty."""
+    state: NotRequired[WebhookState]
+    """Whether it is sent to."""
+
+
+class WebhookPing(TypedDict):
+    """A message that says nothing, sent to see whether somebody is there."""
+
+    type: Literal["webhook.ping"]
+    """That it is a ping."""
+    timestamp: str
+    """When it happened."""
+    data: WebhookPingData
+    """What is told."""
+
+
+class WebhookPingData(TypedDict):
+    """What a ping is for."""
+
+    webhook_id: str
+    """The webhook it was sent to."""
+
+
+WebhookState: TypeAlias = Literal["enabled", "disabled"]
+"""Whether a webhook is sent to.
+
+- `enabled`: it is told of changes.
+- `disabled`: nothing is sent; changes wait in the log until it is enabled again.
+"""
