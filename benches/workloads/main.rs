@@ -44,6 +44,9 @@ use serde_json::Value;
 const ARTICLES_ASKED_MAX: u32 = 10_000;
 /// Bodies made for one run of a writing workload; more than any run takes.
 const WRITES_MAX: u32 = 12_000;
+/// What the server that keeps answers may keep: more than all that is asked for.
+const KEPT_BYTES: &str = "268435456";
+const W1: &str = "W1 one article";
 /// Nine articles of ten carry this, so that there are deep pages.
 const BROAD: &str = "/v1/articles?tag=-football";
 /// The pages of a list by tag, as far as there are so many.
@@ -91,12 +94,12 @@ impl Drop for Server {
 }
 
 impl Server {
-    /// The release binary over this database.
-    fn start(url: &DatabaseUrl) -> Self {
+    /// The release binary over this database, which keeps so many bytes of answers.
+    fn start(url: &DatabaseUrl, kept: &str) -> Self {
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
             .args(["serve", "--log", "warn", "--listen", &address.to_string()])
-            .args(["--database", &url.to_string()])
+            .args(["--database", &url.to_string(), "--cache-bytes", kept])
             .spawn()
             .unwrap();
         let server = Self { child, address };
@@ -139,7 +142,8 @@ fn main() -> ExitCode {
     let new = NewKey { name, scopes: vec![Scope::Admin], expires_at: None };
     let key = db.write_now(move |conn| onrecord::keys::insert(conn, &new)).unwrap().token;
 
-    let server = Server::start(&url);
+    let server = Server::start(&url, "0");
+    let keeping = Server::start(&url, KEPT_BYTES);
     let reads = Reads::new(&server, &place.0, args.articles);
     let public_url = "http://127.0.0.1".parse::<PublicUrl>().unwrap();
     let site = Site::new(db.clone(), public_url, &CorsOrigins::Any).unwrap();
@@ -151,10 +155,11 @@ fn main() -> ExitCode {
         Writes { db, folder: place.0.clone(), key, articles: args.articles, made: 0, time };
     for round in 1..=args.rounds {
         println!("round {round} of {}", args.rounds);
-        reads.measure(&mut table, limit, &server, time);
+        reads.measure(&mut table, limit, (&server, &keeping), time);
         writes.measure(&mut table, &server);
+        writes.beside(&mut table, &keeping, &reads);
     }
-    let memory = load::memory_mib(server.child.id());
+    let memory = load::memory_mib(keeping.child.id());
     Results::new(args.articles, memory, &table.0).tell(args.write_readme);
 
     let sum = |figure: fn(&Seen) -> u64| -> u64 {
@@ -190,11 +195,15 @@ struct Read {
     name: String,
     limit: &'static str,
     asks: Asks,
+    /// Whether it is also asked of a server that keeps answers.
+    kept: bool,
 }
 
 /// The reading workloads, and every answer they get, for the limit.
 struct Reads {
     bodies: limit::Bodies,
+    /// The addresses of W1.
+    one: Vec<String>,
     limits: Vec<(&'static str, Asks)>,
     all: Vec<Read>,
 }
@@ -228,9 +237,11 @@ impl Reads {
         ];
         let mut reads = Vec::new();
         let mut read = |name: &str, limit, asks| {
-            reads.push(Read { name: name.to_owned(), limit, asks });
+            // Of many different searches few are kept when they come again; what is ranked is never kept.
+            let kept = [W1, "W2 the 20 newest", "W3 a,(b|c),-d", "W7 not modified"].contains(&name);
+            reads.push(Read { name: name.to_owned(), limit, asks, kept });
         };
-        read("W1 one article", "limit of W1", write("one", &one));
+        read(W1, "limit of W1", write("one", &one));
         read("W2 the 20 newest", "limit of W2", write("newest", &newest));
         read("W3 a,(b|c),-d", "limit of W3", write("filters", &filters));
         for page in PAGES.map(|page| page.min(pages.len())) {
@@ -244,18 +255,29 @@ impl Reads {
         read("quotes of a speaker", "limit of W2", write("speakers", &speakers(server)));
         let known = Asks::write(folder, "known", &known(server, &one, &bodies));
         read("W7 not modified", "limit of W1", known);
-        Self { bodies: Arc::new(bodies), limits, all: reads }
+        Self { bodies: Arc::new(bodies), one, limits, all: reads }
     }
 
-    fn measure(&self, table: &mut Table, limit: SocketAddr, server: &Server, time: Duration) {
+    fn measure(
+        &self,
+        table: &mut Table,
+        limit: SocketAddr,
+        (server, keeping): (&Server, &Server),
+        time: Duration,
+    ) {
         let load =
             |address, pid| Load { address, pid, clients: CLIENTS, in_turn: false, key: None, time };
         let from_memory = load(limit, std::process::id());
         let from_server = load(server.address, server.child.id());
+        let from_kept = load(keeping.address, keeping.child.id());
         for (name, asks) in &self.limits {
             table.add(name, None, from_memory.run(asks));
             for read in self.all.iter().filter(|read| read.limit == *name) {
                 table.add(&read.name, Some(name), from_server.run(&read.asks));
+                if read.kept {
+                    let kept = format!("{}, kept", read.name);
+                    table.add(&kept, Some(name), from_kept.run(&read.asks));
+                }
             }
         }
     }
@@ -354,6 +376,27 @@ impl Writes {
             "{made} writes were acknowledged, {} are there",
             after - before
         );
+    }
+
+    /// Reads of one article, and one write among twenty requests.
+    fn beside(&mut self, table: &mut Table, keeping: &Server, reads: &Reads) {
+        let one = reads.one.iter().map(|path| Ask::get(path)).collect::<Vec<_>>();
+        let creations = (0..one.len() / 19).map(|_| {
+            let body = serde_json::to_string(&self.another()).unwrap();
+            Ask { method: "POST", body, ..Ask::get("/v1/articles") }
+        });
+        let asks = one.into_iter().chain(creations.collect::<Vec<_>>()).collect::<Vec<_>>();
+        let asks = Asks::write(&self.folder, "beside", &asks);
+        let load = Load {
+            address: keeping.address,
+            pid: keeping.child.id(),
+            clients: CLIENTS,
+            in_turn: false,
+            key: Some(&self.key),
+            time: self.time,
+        };
+        let kept = format!("{W1}, kept");
+        table.add("W6 19 of W1, kept, and 1 of W5", Some(&kept), load.run(&asks));
     }
 
     /// An article that is not there yet, with parts as the others have them.
