@@ -206,7 +206,8 @@ async fn redeliver_webhook_delivery(
 ) -> Result<Answer> {
     let sha256 = Sha256::digest(request.path()).to_vec();
     let answer = once.write(&db, sha256, move |conn| {
-        queue::redeliver(conn, &find(conn, *delivery_id)?)?;
+        let before = find(conn, *delivery_id)?;
+        queue::redeliver(conn, &before)?;
         shown(&find(conn, *delivery_id)?)
     });
     let answer = answer.await?;
