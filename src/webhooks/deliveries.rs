@@ -206,8 +206,8 @@ async fn redeliver_webhook_delivery(
 ) -> Result<Answer> {
     let sha256 = Sha256::digest(request.path()).to_vec();
     let answer = once.write(&db, sha256, move |conn| {
-        let delivery = find(conn, *delivery_id)?;
-        queue::redeliver(conn, &delivery)?;
+        let before = find(conn, *delivery_id)?;
+        queue::redeliver(conn, &before)?;
         shown(&find(conn, *delivery_id)?)
     });
     let answer = answer.await?;
