@@ -104,8 +104,11 @@ fn list_changes_leaves_out_nothing_that_is_committed_late() {
                 }
             })
         });
-        writers.collect::<Vec<_>>().into_iter().for_each(|writer| writer.join().unwrap());
+        let written = writers.collect::<Vec<_>>().into_iter().map(|writer| writer.join());
+        let written = written.collect::<Vec<_>>();
+        // Also when one has failed: the others would follow for ever.
         done.store(true, Ordering::SeqCst);
+        written.into_iter().for_each(|writer| writer.unwrap());
         for tail in tails {
             let seen = tail.join().unwrap();
             assert!(
