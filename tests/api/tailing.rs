@@ -104,11 +104,13 @@ fn list_changes_leaves_out_nothing_that_is_committed_late() {
                 }
             })
         });
-        let written = writers.collect::<Vec<_>>().into_iter().map(|writer| writer.join());
-        let written = written.collect::<Vec<_>>();
+        let writers = writers.collect::<Vec<_>>().into_iter();
+        let written = writers.map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>();
         // Also when one has failed: the others would follow for ever.
         done.store(true, Ordering::SeqCst);
-        written.into_iter().for_each(|writer| writer.unwrap());
+        for writer in written {
+            writer.unwrap();
+        }
         for tail in tails {
             let seen = tail.join().unwrap();
             assert!(
