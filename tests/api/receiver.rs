@@ -104,8 +104,16 @@ impl Receiver {
     /// The next message.
     #[track_caller]
     pub fn next(&self) -> Received {
-        let message = self.received.recv_timeout(Duration::from_secs(10));
+        let message = self.received.recv_timeout(Duration::from_secs(60));
         described(message.expect("no message came"))
+    }
+
+    /// The next so many messages, after which none comes for a while.
+    #[track_caller]
+    pub fn these(&self, count: usize, patience: Duration) -> Vec<Received> {
+        let messages = (0..count).map(|_| self.next()).collect();
+        assert_eq!(self.rest(patience).len(), 0, "more than {count} messages came");
+        messages
     }
 
     /// The messages that come within a while.
@@ -207,7 +215,7 @@ pub fn until(client: &Client, path: &str, is_so: impl Fn(&Value) -> bool) -> Val
         if is_so(&seen) {
             return seen;
         }
-        assert!(begun.elapsed() < Duration::from_secs(10), "{path} stays {seen}");
+        assert!(begun.elapsed() < Duration::from_secs(60), "{path} stays {seen}");
         std::thread::sleep(Duration::from_millis(20));
     }
 }
