@@ -12,22 +12,19 @@ use super::walk::object;
 /// The type of the message that is no change.
 const PING: &str = "webhook.ping";
 
-/// The headers of a message: component, header, what it says, an example.
-const PARAMETERS: [(&str, &str, &str, &str); 3] = [
+/// The headers of a message: what each says, and an example.
+const PARAMETERS: [(&str, &str, &str); 3] = [
     (
-        "WebhookId",
         "webhook-id",
         "The message's id: the same whenever it is sent, so that nothing need be done twice.",
         "msg_0f1e2d3c4b5a69788796a5b4c3d2e1f0",
     ),
     (
-        "WebhookTimestamp",
         "webhook-timestamp",
         "When it was sent, in seconds since 1970: refuse what is older than a few minutes.",
         "1600709000",
     ),
     (
-        "WebhookSignature",
         "webhook-signature",
         "`v1,` and the base64 of an HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}`, made with the bytes that the \
          secret has after `whsec_` in base64. After a rotation there are two, with a blank between; one that is right is enough.",
@@ -71,15 +68,6 @@ pub(super) fn add(document: &mut Value) {
     root.insert("webhooks".to_owned(), Value::Object(webhooks));
     let Some(components) = object(root, "components") else { return };
     components.insert("pathItems".to_owned(), Value::Object(items));
-    if let Some(parameters) = object(components, "parameters") {
-        for (name, header, description, example) in PARAMETERS {
-            let parameter = json!({
-                "name": header, "in": "header", "description": description, "required": true,
-                "schema": { "type": "string", "maxLength": 500 }, "example": example,
-            });
-            parameters.insert(name.to_owned(), parameter);
-        }
-    }
     let Some(schemas) = object(components, "schemas") else { return };
     for (thing, change) in &things {
         let what = format!("A message that tells of a change: {}.", thing.replace('-', " "));
@@ -142,7 +130,13 @@ fn item(kind: &str, schema: &str) -> Value {
              come in another order than their `seq`, and more than once with the same `webhook-id`."
         ),
     };
-    let parameters = PARAMETERS.map(|(name, ..)| reference("parameters", name));
+    // Said at each of them: by reference, a parser that meets an item twice takes them for duplicates.
+    let parameters = PARAMETERS.map(|(header, description, example)| {
+        json!({
+            "name": header, "in": "header", "description": description, "required": true,
+            "schema": { "type": "string", "maxLength": 500 }, "example": example,
+        })
+    });
     let content = json!({ "schema": reference("schemas", schema) });
     json!({ "post": {
         "operationId": format!("on{name}"),
