@@ -3,18 +3,19 @@
 pub mod document;
 pub mod methods;
 pub mod schemas;
+mod serving;
+mod unrouted;
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use actix_cors::Cors;
+use actix_web::App;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::ALLOW;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{Data, PathConfig, to};
-use actix_web::{App, HttpRequest, HttpResponse, get};
 use serde_json::Value;
 use utoipa::OpenApi as _;
 use utoipa_actix_web::AppExt as _;
@@ -24,7 +25,7 @@ use crate::articles::{ArticleOrder, ArticlePart, DateKind};
 use crate::cache::Responses;
 use crate::changes::{ChangePart, Keeper};
 use crate::comments::{CommentOrder, CommentState, CommentView};
-use crate::config::{Addresses, CacheSettings, CorsOrigins, PublicUrl};
+use crate::config::{Addresses, CacheSettings, CorsOrigins};
 use crate::db::Db;
 use crate::edge::{ServerTiming, coded, edge, preflight};
 use crate::error::{Error, PROBLEMS, Problem, Result};
@@ -41,8 +42,10 @@ use crate::{
     articles, changes, comments, health, images, keys, links, media, people, programmes, quotes,
     short_links, standards, streams, suggestions, tags, webhooks,
 };
-use methods::MethodTable;
 use schemas::Schemas;
+use serving::{get_openapi_3_0, get_openapi_json, get_openapi_public, get_openapi_yaml};
+pub(crate) use unrouted::takes;
+use unrouted::{elsewhere, misnamed};
 
 /// What the document says that no handler does.
 #[derive(utoipa::OpenApi)]
@@ -322,11 +325,6 @@ static DOCUMENT: LazyLock<Result<Value, String>> = LazyLock::new(|| {
     document::finish(&document, PROBLEMS)
 });
 
-static METHODS: LazyLock<MethodTable> = LazyLock::new(|| match &*DOCUMENT {
-    Ok(document) => MethodTable::new(document),
-    Err(_) => MethodTable::new(&Value::Null),
-});
-
 /// The OpenAPI document, made from the handlers, the same bytes every time.
 ///
 /// # Errors
@@ -373,88 +371,4 @@ fn to_json(document: &Value) -> Result<String> {
 
 fn to_yaml(document: &Value) -> Result<String> {
     yaml_serde::to_string(document).map_err(Error::internal)
-}
-
-/// The document as this site serves it: it knows the path below which a proxy gives the API.
-fn served(site: &PublicUrl) -> Result<Value> {
-    let mut document = openapi()?.clone();
-    if let Some(url) = document.pointer_mut("/servers/0/url")
-        && !site.path().is_empty()
-    {
-        *url = Value::from(site.path());
-    }
-    Ok(document)
-}
-
-#[get("/openapi.json")]
-async fn get_openapi_json(site: Data<Addresses>) -> Result<HttpResponse> {
-    let body = to_json(&served(&site.public_url)?)?;
-    Ok(HttpResponse::Ok().content_type("application/json").body(body))
-}
-
-#[get("/openapi-public.json")]
-async fn get_openapi_public(site: Data<Addresses>) -> Result<HttpResponse> {
-    let body = to_json(&document::public(&served(&site.public_url)?))?;
-    Ok(HttpResponse::Ok().content_type("application/json").body(body))
-}
-
-#[get("/openapi-3.0.json")]
-async fn get_openapi_3_0(site: Data<Addresses>) -> Result<HttpResponse> {
-    let body = to_json(&document::version_3_0(&served(&site.public_url)?))?;
-    Ok(HttpResponse::Ok().content_type("application/json").body(body))
-}
-
-#[get("/openapi.yaml")]
-async fn get_openapi_yaml(site: Data<Addresses>) -> Result<HttpResponse> {
-    let body = to_yaml(&served(&site.public_url)?)?;
-    Ok(HttpResponse::Ok().content_type("application/yaml").body(body))
-}
-
-// --- Outside of the resources
-
-/// Paths that the document does not describe, all of them for `GET`.
-const UNDESCRIBED: [&str; 6] = [
-    "/openapi.json",
-    "/openapi.yaml",
-    "/openapi-public.json",
-    "/openapi-3.0.json",
-    "/metrics",
-    "/",
-];
-
-/// Whether an address of ours takes a method.
-pub(crate) fn takes(method: &Method, path: &str) -> bool {
-    METHODS.allow(path).is_some_and(|allow| allow.split(", ").any(|known| known == method.as_str()))
-}
-
-/// What a route took and cannot read: nothing of ours, or an address of its own that lacks the verb.
-fn misnamed(request: &HttpRequest) -> Error {
-    let method = request.method().as_str();
-    match METHODS.allow(request.path()) {
-        Some(allow) if allow.split(", ").all(|known| known != method) => {
-            Error::MethodNotAllowed(allow.to_owned())
-        }
-        _ => Error::NotFound("resource"),
-    }
-}
-
-/// What no route took: a known path with another verb, a question for its verbs, or nothing at all.
-async fn elsewhere(request: HttpRequest) -> Result<HttpResponse> {
-    let path = request.path();
-    let allow = match METHODS.allow(path) {
-        Some(allow) => allow,
-        None if UNDESCRIBED.contains(&path) || crate::docs::is_page(path) => "GET, HEAD, OPTIONS",
-        None => return Err(Error::NotFound("resource")),
-    };
-    if request.method() == Method::OPTIONS {
-        return Ok(HttpResponse::NoContent().insert_header((ALLOW, allow)).finish());
-    }
-    if matches!(*request.method(), Method::GET | Method::HEAD) && !allow.contains("GET") {
-        return Err(Error::MethodNotAllowed(allow.to_owned()));
-    }
-    // A path of ours whose parameter no route can decode.
-    if allow.split(", ").any(|method| method == request.method().as_str()) {
-        return Err(Error::NotFound("resource"));
-    }
-    Err(Error::MethodNotAllowed(allow.to_owned()))
 }

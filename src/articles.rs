@@ -7,6 +7,7 @@ pub mod expression;
 mod fields;
 mod filter;
 mod made;
+mod named;
 mod query;
 pub(crate) mod record;
 mod related;

@@ -11,6 +11,7 @@ use super::body::BodyFormat;
 use super::body::pictures::filled;
 use super::filter::{Filter, Rows};
 use super::made::names;
+use super::named::in_order;
 use super::query::Ask;
 use super::search;
 use super::weight::{BODIES_MAX, affordable};
@@ -30,9 +31,9 @@ use crate::text::Handle;
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = articles, check_for_backend(Any))]
-struct ArticleRow {
-    id: Id,
-    slug: String,
+pub(super) struct ArticleRow {
+    pub(super) id: Id,
+    pub(super) slug: String,
     status: Status,
     title: String,
     title_key: String,
@@ -267,7 +268,7 @@ fn ordered(rows: Rows, order: ArticleOrder, from: Option<Position>) -> Result<Ro
 }
 
 /// A row and where it stands in its list.
-type Placed = (ArticleRow, Position);
+pub(super) type Placed = (ArticleRow, Position);
 
 /// One page of rows, and where each of them stands in the list.
 fn rows(conn: &mut Conn, ask: &Ask, filter: &Filter, notes: &mut Vec<Note>) -> Result<Vec<Placed>> {
@@ -332,22 +333,6 @@ pub(super) fn list(
     let page = ArticlePage { items, next_cursor: cut.next, total };
     let names = names(ask, &filter, &page)?;
     Ok((page, notes, names))
-}
-
-/// The rows in the order in which they were named, each once.
-fn in_order(ids: &[Handle], aliases: &HashMap<String, Id>, rows: &[Placed]) -> Vec<Placed> {
-    let named = |handle: &Handle, (row, _): &&Placed| match handle {
-        Handle::Id(id) => row.id == *id,
-        Handle::Slug(slug) => row.slug == *slug || aliases.get(slug) == Some(&row.id),
-    };
-    let mut ordered = Vec::<Placed>::new();
-    for handle in ids {
-        let row = rows.iter().find(|row| named(handle, row));
-        if let Some(row) = row.filter(|row| ordered.iter().all(|seen| seen.0.id != row.0.id)) {
-            ordered.push(row.clone());
-        }
-    }
-    ordered
 }
 
 /// Adds the parts that were asked for: one statement for each kind, however many items there are.
