@@ -122,7 +122,9 @@ impl Site {
         let schemas = Schemas::new(document).map_err(Error::internal)?;
         let hits = Hits::of(&db)?;
         let keeper = Keeper::of(&db)?;
-        let responses = Responses::new(&CacheSettings::default(), db.purges().clone());
+        // Answers are kept from `with_cache` on.
+        let none = CacheSettings { cache_bytes: 0, ..CacheSettings::default() };
+        let responses = Responses::new(&none, db.purges().clone());
         Ok(Self {
             db: Data::new(db),
             addresses: Data::new(addresses.into()),

@@ -86,6 +86,30 @@ pub(super) fn newest(conn: &mut Conn, view: View) -> Result<i64> {
     Ok(if view == View::Public { last.public_seq } else { last.seq })
 }
 
+/// The changes that somebody learns of, of these kinds and under this tag, if any are said.
+pub(super) fn learned(
+    reader: CommentReader,
+    kinds: Option<Vec<String>>,
+    tag: Option<Id>,
+) -> changes::BoxedQuery<'static, Any> {
+    let public = reader.view == View::Public;
+    let mut rows = changes::table.into_boxed();
+    if public {
+        rows = rows.filter(changes::public_seq.is_not_null());
+    } else if !reader.moderates {
+        rows = rows.filter(changes::is_moderation.eq(false));
+    }
+    rows = match kinds {
+        None => rows,
+        Some(kinds) if public => rows.filter(changes::public_kind.eq_any(kinds)),
+        Some(kinds) => rows.filter(changes::kind.eq_any(kinds)),
+    };
+    match tag {
+        None => rows,
+        Some(tag) => rows.filter(changes::tags.like(format!("% {} %", tag.simple()))),
+    }
+}
+
 /// The changes after a number.
 pub(super) fn page(conn: &mut Conn, site: &Addresses, ask: &Ask, after: i64) -> Result<ChangePage> {
     let public = ask.is_public();
@@ -108,28 +132,16 @@ pub(super) fn page(conn: &mut Conn, site: &Addresses, ask: &Ask, after: i64) -> 
     let until =
         if ask.is_filtered() { newest.min(after.saturating_add(FILTERED_MAX)) } else { newest };
     let tag = ask.tag.as_ref().map(|tag| tag_of(conn, ask.reader.view, tag)).transpose()?;
-    let mut rows = changes::table.select(ChangeRow::as_select()).into_boxed();
-    if public {
-        rows = rows.filter(changes::public_seq.gt(after)).filter(changes::public_seq.le(until));
-        rows = rows.order(changes::public_seq.asc());
+    let kinds = ask.kinds.as_ref().map(|kinds| kinds.iter().map(ToString::to_string).collect());
+    let mut rows = learned(ask.reader, kinds, tag);
+    rows = if public {
+        let within = changes::public_seq.gt(after).and(changes::public_seq.le(until));
+        rows.filter(within).order(changes::public_seq.asc())
     } else {
-        rows = rows.filter(changes::seq.gt(after)).filter(changes::seq.le(until));
-        rows = rows.order(changes::seq.asc());
-        if !ask.reader.moderates {
-            rows = rows.filter(changes::is_moderation.eq(false));
-        }
-    }
-    if let Some(kinds) = &ask.kinds {
-        let kinds = kinds.iter().map(ToString::to_string).collect::<Vec<_>>();
-        rows = if public {
-            rows.filter(changes::public_kind.eq_any(kinds))
-        } else {
-            rows.filter(changes::kind.eq_any(kinds))
-        };
-    }
-    if let Some(tag) = tag {
-        rows = rows.filter(changes::tags.like(format!("% {} %", tag.simple())));
-    }
+        let within = changes::seq.gt(after).and(changes::seq.le(until));
+        rows.filter(within).order(changes::seq.asc())
+    };
+    let rows = rows.select(ChangeRow::as_select());
     let limit = usize::try_from(ask.limit.rows()).map_err(Error::internal)?;
     let mut rows = rows.limit(ask.limit.rows() + 1).load::<ChangeRow>(conn)?;
     let shown_rows = limit.min(affordable(conn, ask, &rows)?);

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::feed::{Ask, ChangeRow, FILTERED_MAX, shown};
+use super::feed::{Ask, ChangeRow, FILTERED_MAX, learned, shown};
 use super::{Change, log};
 use crate::auth::{CommentReader, View};
 use crate::config::Addresses;
@@ -62,28 +62,18 @@ pub(crate) fn wanted(
 ) -> Result<(Vec<Logged>, i64)> {
     let public = wanted.reader.view == View::Public;
     let until = newest.min(after.saturating_add(FILTERED_MAX));
-    let mut rows = changes::table.select(ChangeRow::as_select()).into_boxed();
-    rows = rows.filter(changes::seq.gt(after)).filter(changes::seq.le(until));
-    if public {
-        rows = rows.filter(changes::public_seq.is_not_null());
-    } else if !wanted.reader.moderates {
-        rows = rows.filter(changes::is_moderation.eq(false));
-    }
-    if !wanted.kinds.is_empty() {
-        let kinds = wanted.kinds.clone();
-        rows = if public {
-            rows.filter(changes::public_kind.eq_any(kinds))
-        } else {
-            rows.filter(changes::kind.eq_any(kinds))
-        };
-    }
-    if let Some(tag) = wanted.tag {
-        // What it was merged into is meant now; what is gone had changes before.
-        let name = tag.to_string();
-        let found = crate::tags::sql::ids_of(conn, View::Drafts, &[&name])?;
-        let tag = found.get(&name).copied().unwrap_or(tag);
-        rows = rows.filter(changes::tags.like(format!("% {} %", tag.simple())));
-    }
+    let tag = match wanted.tag {
+        None => None,
+        Some(tag) => {
+            // What it was merged into is meant now; what is gone had changes before.
+            let name = tag.to_string();
+            let found = crate::tags::sql::ids_of(conn, View::Drafts, &[&name])?;
+            Some(found.get(&name).copied().unwrap_or(tag))
+        }
+    };
+    let kinds = Some(wanted.kinds.clone()).filter(|kinds| !kinds.is_empty());
+    let rows = learned(wanted.reader, kinds, tag).select(ChangeRow::as_select());
+    let rows = rows.filter(changes::seq.gt(after)).filter(changes::seq.le(until));
     let rows = rows.order(changes::seq.asc()).limit(most).load::<ChangeRow>(conn)?;
     let is_all = i64::try_from(rows.len()).map_err(Error::internal)? < most;
     let reached = rows.last().filter(|_| !is_all).map_or(until, |row| row.seq);
